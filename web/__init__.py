@@ -1,0 +1,1 @@
+"""The screens: what people see and send.  It shows rules and asks for acts; it decides nothing by itself."""
