@@ -17,6 +17,7 @@ from engine.bpmn.model import (
     feel_text,
     listed,
 )
+from engine.bpmn.normalise import is_generated, normalise
 from engine.bpmn.read import read
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "Node",
     "Pool",
     "feel_text",
+    "is_generated",
     "listed",
+    "normalise",
     "read",
 ]
