@@ -1,0 +1,1 @@
+"""Tests, laid out like what they test; what several rooms need stands beside them by its subject."""
