@@ -1,0 +1,113 @@
+"""Puts refusals, findings and field errors into words: what happened, what it rests on, what to do.
+
+The sentences are data: ``web/wording/<room>.yaml`` maps a code to ``{text, remedy}`` and optionally ``basis``; the
+key ``_basis`` of a file is what its room's codes rest on where no article is named.  ``{name}`` in a sentence
+stands for a fact.  A code without a sentence gets a general one: wording never fails.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+
+WORDING = Path(__file__).parent / "wording"
+GENERAL = {"text": "这一步没有办成（{code}）。", "remedy": "请稍后再试；仍不成功时，把括号里的代码告诉系统管理员。"}
+GENERAL_BASIS = "系统的办理规则"
+DIGITS = "零一二三四五六七八九"
+NO_ARTICLES: Mapping[str, str] = {}
+
+
+class Said(Protocol):
+    """Anything that has a code and facts: a refusal, a finding, what is wrong with a field."""
+
+    code: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A refusal in words."""
+
+    text: str
+    basis: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.text}（依据：{self.basis}）{self.remedy}"
+
+
+def word(said: Said, register: Mapping[str, str] = NO_ARTICLES) -> Worded:
+    """The sentence for ``said``; ``register`` maps article numbers to how they are cited, where that is not 第…条."""
+    wording = wordings().get(said.code, GENERAL)
+    facts = _Facts({name: shown(value) for name, value in said.facts.items()}, code=said.code)
+    articles = cite(getattr(said, "articles", ()), register)
+    return Worded(
+        text=wording["text"].format_map(facts),
+        basis=articles or wording.get("basis", GENERAL_BASIS).format_map(facts),
+        remedy=wording["remedy"].format_map(facts),
+    )
+
+
+def cite(articles: Iterable[str], register: Mapping[str, str] = NO_ARTICLES) -> str:
+    """Articles as a reader cites them: ``("25", "19")`` gives 第二十五条、第十九条."""
+    return "、".join(register.get(article) or _article(article) for article in articles)
+
+
+def numeral(number: int) -> str:
+    """A number of 0 to 999 in Chinese: 25 gives 二十五, 110 gives 一百一十."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    if hundreds:
+        between = f"{DIGITS[tens]}十" if tens else ("零" if ones else "")
+        return f"{DIGITS[hundreds]}百{between}{DIGITS[ones] if ones else ''}"
+    if tens:
+        return f"{DIGITS[tens] if tens > 1 else ''}十{DIGITS[ones] if ones else ''}"
+    return DIGITS[ones]
+
+
+def shown(value: Any) -> str:
+    """A fact as it is read in a sentence: dates in words, lists by 、, yes and no as 是 and 否."""
+    match value:
+        case None | "":
+            return "（空）"
+        case bool():
+            return "是" if value else "否"
+        case dt.datetime():
+            return f"{shown(value.date())}{value:%H:%M}"
+        case dt.date():
+            return f"{value.year}年{value.month}月{value.day}日"
+        case Decimal():
+            return format(value, "f")
+        case list() | tuple() | set() | frozenset():
+            return "、".join(shown(one) for one in value)
+        case _:
+            return str(value)
+
+
+@cache
+def wordings() -> Mapping[str, Mapping[str, str]]:
+    """Every code with its sentences."""
+    found: dict[str, Mapping[str, str]] = {}
+    for path in sorted(WORDING.glob("*.yaml")):
+        room = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        basis = room.pop("_basis", GENERAL_BASIS)
+        found |= {code: {"basis": basis, **wording} for code, wording in room.items()}
+    return found
+
+
+class _Facts(dict):
+    """Facts by name; one that a sentence names and nobody gave reads as an ellipsis."""
+
+    def __missing__(self, name: str) -> str:
+        return "……"
+
+
+def _article(article: str) -> str:
+    return f"第{numeral(int(article))}条" if article.isdecimal() and len(article) < 4 else article
