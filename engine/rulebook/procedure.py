@@ -1,0 +1,133 @@
+"""A Procedure read from its files: diagram, decisions, forms, letters and what must come before what."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Any
+
+import yaml
+
+from engine.bpmn import read
+from engine.bpmn.dmn import read_dmn
+from engine.bpmn.model import Diagram, Node, feel_text, listed
+from engine.errors import Finding, Unsound
+from engine.feel.decisions import Decisions, compile_model
+from engine.forms import Form, load_form
+from engine.rulebook.bundle import Bundle
+from engine.rulebook.jurisdiction import Jurisdiction
+
+
+@dataclass(frozen=True)
+class Precedence:
+    """A guarantee as data: what must hold, in the lawyers' own sentence, with its articles and its parts."""
+
+    sentence: str
+    kind: str
+    articles: tuple[str, ...]
+    parts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """One procedure of a bundle; ``decisions`` are keyed by the name a diagram uses, ``letters`` by template id."""
+
+    id: str
+    diagram: Diagram
+    forms: Mapping[str, Form]
+    decisions: Mapping[str, Decisions]
+    letters: Mapping[str, str]
+    guarantees: tuple[Precedence, ...] = ()
+    tables: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        return self.diagram.name
+
+    @property
+    def properties(self) -> Mapping[str, str]:
+        """What the drawing says of the procedure as a whole."""
+        return self.diagram.properties
+
+    def form_of(self, node: Node) -> Form | None:
+        """The form that a step asks."""
+        return self.forms.get(node.properties.get("form", ""))
+
+    @property
+    def start_form(self) -> Form | None:
+        """The form that starts a case."""
+        return self.forms.get(self.properties.get("start_form", ""))
+
+    @cached_property
+    def steps(self) -> Mapping[str, Node]:
+        """User tasks by the name people know them under."""
+        return {node.name: node for node in self.diagram.nodes.values() if node.kind == "userTask"}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name an expression of this procedure may read: fields, inputs, results, steps, instances."""
+        found = {f.key for form in self.forms.values() for f in form.asked}
+        found.update(listed(self.properties.get("inputs")))
+        for node in self.diagram.nodes.values():
+            given = node.properties
+            found.update(n for n in (given.get("each_name"), given.get("result"), given.get("number_as")) if n)
+            if node.kind in ("userTask", "callActivity", "subProcess", "businessRuleTask") and node.name:
+                found.add(node.name)
+            found.update(given.get("decision", "").split())
+        return frozenset(found)
+
+
+def read_procedure(bundle: Bundle, procedure: str, jurisdiction: Jurisdiction) -> Procedure:
+    """Reads one procedure out of a bundle; raises Unsound with every finding when any of its files cannot be read."""
+    findings: list[Finding] = []
+    base = f"processes/{procedure}/"
+    own = {path: raw for path, raw in bundle.files.items() if path.startswith((base, f"forms/{procedure}/"))}
+    diagram = _kept(findings, read, own.get(f"{base}{procedure}.bpmn", b""), f"{base}{procedure}.bpmn")
+    tables = {path: raw for path, raw in own.items() if path.endswith(".dmn")}
+    decisions: dict[str, Decisions] = {}
+    for path, raw in sorted(tables.items()):
+        model = _kept(findings, read_dmn, raw, path)
+        compiled = _kept(findings, compile_model, model, jurisdiction.language) if model else None
+        decisions.update({name: compiled for name in compiled.names} if compiled else {})
+    forms = {}
+    for path, raw in sorted(own.items()):
+        if path.startswith("forms/") and path.endswith(".json"):
+            form = _kept(findings, _form, raw, path, jurisdiction)
+            forms.update({PurePosixPath(path).stem: form} if form else {})
+    if findings or diagram is None:
+        raise Unsound("rulebook.unreadable", findings)
+    letters = {PurePosixPath(p).stem: raw.decode() for p, raw in own.items() if p.endswith(".typ")}
+    guarantees = tuple(_guarantees(bundle.files.get(f"features/{procedure}.guarantees.yaml", b"")))
+    return Procedure(procedure, diagram, forms, decisions, letters, guarantees, tables)
+
+
+def _form(raw: bytes, path: str, jurisdiction: Jurisdiction) -> Form:
+    try:
+        schema = json.loads(raw)
+    except ValueError as error:
+        raise Unsound("rulebook.unreadable", [Finding("rulebook.not_json", "error", path, "", {"problem": str(error)})])
+    return load_form(schema, jurisdiction.language, path, jurisdiction.writing)
+
+
+def _kept(findings: list[Finding], act: Any, *arguments: Any) -> Any:
+    """Runs a reading; what it finds wrong is gathered, so that an author sees everything at once."""
+    try:
+        return act(*arguments)
+    except Unsound as refusal:
+        findings.extend(refusal.findings)
+        return None
+
+
+def _guarantees(raw: bytes) -> list[Precedence]:
+    found = []
+    for item in yaml.safe_load(raw) or () if raw else ():
+        parts = {k: v for k, v in item.items() if k not in ("sentence", "kind", "articles")}
+        found.append(Precedence(item["sentence"], item["kind"], tuple(map(str, item.get("articles", ()))), parts))
+    return found
+
+
+__all__ = ["Precedence", "Procedure", "feel_text", "read_procedure"]
