@@ -1,14 +1,21 @@
 """What every test may ask for, and what continuous integration demands of them."""
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
+from engine.model.database import Database
 from tests.database import Server, Sqlite, migrate
 from tests.postgres import Postgres
 
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+# Machines are shared: how long one example took says nothing about the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +54,21 @@ def database_url(databases: Sqlite | Server, migrated: str) -> Iterator[str]:
     """The address of a migrated database of the test's own."""
     with databases.fresh(migrated) as url:
         yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A migrated database of the test's own, opened."""
+    opened = Database(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """The system's Chromium; without its sandbox where tests run as root, which Chromium refuses otherwise."""
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": shutil.which("chromium"), "args": sandbox}
 
 
 def _refuse_a_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

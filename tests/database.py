@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+from engine.model.database import Database
 from tests.postgres import Postgres
 
 _number = count(1)
@@ -13,9 +14,9 @@ _number = count(1)
 
 def migrate(url: str) -> None:
     """Bring an empty database to the newest shape."""
-    from engine.model import database
-
-    database.migrate(url)
+    database = Database(url)
+    database.migrate()
+    database.close()
 
 
 class Sqlite:
