@@ -33,7 +33,7 @@ def check(form: Any, known: Known) -> list[Finding]:
         place = f"rules.{number}"
         found += _names(rule.must, place, "must", keys | known.names | known.steps, form.file)
         found += _articles(rule.articles, place, known, form.file)
-        found += [Finding("forms.rule_field_unknown", "error", form.file, place, {"field": key, "nearest": nearest(key, keys)})
+        found += [Finding("forms.rule_field_unknown", "error", form.file, place, {"field": key, "known": sorted(keys)})
                   for key in rule.fields if key not in keys]
     return found + [replace(f, file=form.file) for f in _circles(form.fields)]
 
@@ -93,8 +93,9 @@ def _one(one: Field, names: frozenset[str], known: Known, writing: Any) -> Itera
 def _names(condition: Any, element: str, place: str, names: frozenset[str], file: str) -> Iterator[Finding]:
     for path in sorted(condition.reads) if condition is not None else ():
         if path[0] not in names:
-            yield Finding("forms.name_unknown", "error", file, element,
-                          {"name": path[0], "place": place, "nearest": nearest(path[0], names), "text": condition.text})
+            near = nearest(path[0], names)
+            yield Finding("forms.name_unknown_but" if near else "forms.name_unknown", "error", file, element,
+                          {"name": path[0], "place": place, "nearest": near, "text": condition.text})
 
 
 def _articles(numbers: tuple[str, ...], element: str, known: Known, file: str) -> Iterator[Finding]:

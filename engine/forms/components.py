@@ -10,7 +10,6 @@ from typing import Any
 import re2
 
 from engine.forms.shape import CHOICES, COLUMNS, GROUP, KINDS, ROWS, STATIC, UPLOAD, Field, Limits, Option
-from engine.forms.parse import nearest
 
 # Our own additions to a component, written as its custom properties (form-js "properties", text to text).
 PROPERTIES = frozenset({
@@ -23,7 +22,7 @@ def read_component(given: Mapping[str, Any], children: tuple[Field, ...], loadin
     """The field of a component, or None with a finding when its type is not served."""
     kind = given.get("type")
     if not isinstance(kind, str) or kind not in KINDS:
-        loading.say("type_unknown", _name(given), type=str(kind), nearest=nearest(str(kind), KINDS), known=" ".join(sorted(KINDS)))
+        loading.say("forms.type_unknown", _name(given), type=str(kind), known=sorted(KINDS))
         return None
     key = _key(given, kind, loading)
     own = _properties(given, key, loading)
@@ -54,12 +53,12 @@ def _name(given: Mapping[str, Any]) -> str:
 
 def _key(given: Mapping[str, Any], kind: str, loading: Any) -> str:
     if kind == GROUP and given.get("path"):
-        loading.say("group_with_path", _name(given))
+        loading.say("forms.group_with_path", _name(given))
     name = given.get("path") or given.get("key") if kind == ROWS else given.get("key")
     if kind in STATIC or kind == GROUP:
         return str(given.get("id") or f"{kind}-{loading.number_of()}")
     if not isinstance(name, str) or not name.strip():
-        loading.say("key_missing", _name(given), type=kind)
+        loading.say("forms.key_missing", _name(given), type=kind)
         return f"{kind}-{loading.number_of()}"
     return name.strip()
 
@@ -68,7 +67,7 @@ def _properties(given: Mapping[str, Any], key: str, loading: Any) -> dict[str, s
     own = {str(k): _text(v) if not isinstance(v, bool) else str(v).lower() for k, v in _map(given.get("properties")).items()}
     for name in own:
         if name not in PROPERTIES and name != "required":
-            loading.say("property_unknown", key, "warning", property=name, nearest=nearest(name, PROPERTIES))
+            loading.say("forms.property_unknown", key, "warning", property=name, known=sorted(PROPERTIES))
     return own
 
 
@@ -84,7 +83,7 @@ def _options(given: Mapping[str, Any], kind: str, key: str, loading: Any) -> tup
     for one in given["values"]:
         value = _map(one).get("value", one if isinstance(one, (str, int)) and not isinstance(one, bool) else None)
         if not isinstance(value, (str, int)) or str(value).strip() == "":
-            loading.say("option_unreadable", key)
+            loading.say("forms.option_unreadable", key)
             continue
         found.append(Option(str(value).strip(), _text(_map(one).get("label")) or str(value).strip()))
     return tuple(found)
@@ -122,7 +121,7 @@ def _pattern(text: str, key: str, loading: Any) -> Any:
     try:
         return re2.compile(text, options)
     except re2.error as error:
-        loading.say("pattern_unreadable", key, pattern=text, reason=str(error))
+        loading.say("forms.pattern_unreadable", key, pattern=text, reason=str(error))
         return None
 
 
@@ -139,7 +138,7 @@ def _decimal(given: Any, key: str, loading: Any) -> Decimal | None:
         value = Decimal("NaN")
     if value.is_finite():
         return value
-    loading.say("bound_unreadable", key, bound=str(given))
+    loading.say("forms.bound_unreadable", key, bound=str(given))
     return None
 
 

@@ -14,6 +14,7 @@ from engine.forms.writing import Writing, number_text
 
 _SHAPES = {"email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
            "phone": re.compile(r"\+?[\d\s()-]{5,24}", re.ASCII)}
+_NOT = {"email": "forms.not_email", "phone": "forms.not_phone"}
 MOST_ROWS = 200
 
 
@@ -38,39 +39,39 @@ def within(one: Field, value: Any, bench: Bench, writing: Writing) -> FieldError
         found = _count(one, value) or (_endings(one, value) if one.kind == UPLOAD else None)
     else:
         found = None
-    return FieldError(f"forms.{found[0]}", one.articles, {"field": one.label or one.key, **found[1]}) if found else None
+    return FieldError(found[0], one.articles, {"field": one.label or one.key, **found[1]}) if found else None
 
 
 def _text(one: Field, value: str) -> Any:
     bounds, length = one.limits, len(value)
     if bounds.min_length and length < bounds.min_length:
-        return "too_short", {"least": bounds.min_length, "length": length}
+        return "forms.too_short", {"least": bounds.min_length, "length": length}
     if bounds.max_length is not None and length > bounds.max_length:
-        return "too_long", {"most": bounds.max_length, "length": length}
+        return "forms.too_long", {"most": bounds.max_length, "length": length}
     if bounds.pattern is not None and not bounds.pattern.search(value):
-        return "not_the_pattern", {"pattern": bounds.pattern_text}
+        return "forms.not_the_pattern", {"pattern": bounds.pattern_text}
     if bounds.form in _SHAPES and not _SHAPES[bounds.form].fullmatch(value):
-        return f"not_{bounds.form}", {}
+        return _NOT[bounds.form], {}
     return None
 
 
 def _number(one: Field, value: Decimal) -> Any:
     bounds = one.limits
     if bounds.minimum is not None and value < bounds.minimum:
-        return "too_small", {"least": number_text(bounds.minimum)}
+        return "forms.too_small", {"least": number_text(bounds.minimum)}
     if bounds.maximum is not None and value > bounds.maximum:
-        return "too_large", {"most": number_text(bounds.maximum)}
+        return "forms.too_large", {"most": number_text(bounds.maximum)}
     if bounds.decimals is not None and -value.as_tuple().exponent > bounds.decimals:
-        return "too_many_decimals", {"most": bounds.decimals}
+        return "forms.too_many_decimals", {"most": bounds.decimals}
     return None
 
 
 def _moment(one: Field, value: Any, bench: Bench, writing: Writing) -> Any:
     first, last = bench.value(one.limits.earliest), bench.value(one.limits.latest)
     if _before(value, first):
-        return "too_early", {"earliest": writing.text(first)}
+        return "forms.too_early", {"earliest": writing.text(first)}
     if _before(last, value):
-        return "too_late", {"latest": writing.text(last)}
+        return "forms.too_late", {"latest": writing.text(last)}
     return None
 
 
@@ -88,14 +89,14 @@ def _before(left: Any, right: Any) -> bool:
 def _count(one: Field, value: list[Any]) -> Any:
     bounds, count = one.limits, len(value)
     most = bounds.max_rows if bounds.max_rows is not None else 1 if one.kind == UPLOAD and not one.multiple else MOST_ROWS
-    thing = "files" if one.kind == UPLOAD else "rows"
+    files = one.kind == UPLOAD
     if bounds.min_rows and count < bounds.min_rows:
-        return f"too_few_{thing}", {"least": bounds.min_rows}
-    return (f"too_many_{thing}", {"most": most}) if count > most else None
+        return "forms.too_few_files" if files else "forms.too_few_rows", {"least": bounds.min_rows}
+    return ("forms.too_many_files" if files else "forms.too_many_rows", {"most": most}) if count > most else None
 
 
 def _endings(one: Field, value: list[dict[str, Any]]) -> Any:
     if not one.limits.accept:
         return None
     other = next((f["name"] for f in value if not f["name"].lower().endswith(one.limits.accept)), None)
-    return None if other is None else ("file_kind", {"name": other, "accept": " ".join(one.limits.accept)})
+    return None if other is None else ("forms.file_kind", {"name": other, "accept": one.limits.accept})

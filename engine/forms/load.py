@@ -27,20 +27,19 @@ class Loading:
 
     def say(self, code: str, element: str, severity: str = "error", **facts: Any) -> None:
         """Note a finding about an element (a field's key)."""
-        self.findings.append(Finding(f"forms.{code}", severity, self.file, element, facts))
+        self.findings.append(Finding(code, severity, self.file, element, facts))
 
     def expression(self, text: Any, element: str, place: str) -> Any:
-        """A condition compiled, or None with a finding; a leading ``=`` is form-js's mark, not FEEL's."""
+        """A condition compiled, or None with FEEL's own finding; a leading ``=`` is form-js's mark, not FEEL's."""
         if text is None or text == "":
             return None
         if not isinstance(text, str):
-            self.say("not_an_expression", element, place=place)
+            self.say("forms.not_an_expression", element, place=place)
             return None
         try:
             return compile_expression(text.strip().removeprefix("="), self.language)
         except FeelSyntaxError as error:
-            self.say("condition_unreadable", element, place=place, text=text, reason=str(error.code),
-                     position=error.position, detail=dict(error.facts))
+            self.say(error.code, element, **{**error.facts, "place": place, "text": text})
             return None
 
     def or_text(self, given: Any, element: str, place: str) -> Any:
@@ -74,12 +73,12 @@ def load_form(schema: Any, language: Language, file: str, writing: Writing = Wri
 def read_components(components: Any, loading: Loading, depth: int = 0) -> tuple[Field, ...]:
     """The fields of a list of components, in order."""
     if not isinstance(components, list) or depth > DEEPEST:
-        loading.say("components_unreadable", "")
+        loading.say("forms.components_unreadable", "")
         return ()
     found = []
     for one in components:
         if not isinstance(one, Mapping):
-            loading.say("components_unreadable", "")
+            loading.say("forms.components_unreadable", "")
             continue
         children = read_components(one["components"], loading, depth + 1) if "components" in one else ()
         made = read_component(one, children, loading)
@@ -90,13 +89,13 @@ def read_components(components: Any, loading: Loading, depth: int = 0) -> tuple[
 
 def _rules(given: Any, loading: Loading) -> tuple[Rule, ...]:
     if not isinstance(given, list):
-        loading.say("rules_unreadable", "rules")
+        loading.say("forms.rules_unreadable", "rules")
         return ()
     found = []
     for number, one in enumerate(given, 1):
         place = f"rules.{number}"
         if not isinstance(one, Mapping) or not isinstance(one.get("must"), str) or not isinstance(one.get("message"), str):
-            loading.say("rules_unreadable", place)
+            loading.say("forms.rules_unreadable", place)
             continue
         must = loading.expression(one["must"], place, "must")
         if must is not None:

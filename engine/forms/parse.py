@@ -22,6 +22,8 @@ MOST_CHOSEN = 1_000
 MOST_FILES = 100
 _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
 
+_NO_MOMENT = {"date": "forms.not_a_date", "time": "forms.not_a_time", "datetime": "forms.not_a_datetime"}
+
 Upload = Callable[[str], Mapping[str, Any] | None]
 
 
@@ -76,28 +78,28 @@ def _parser(one: Field) -> Callable[[Field, Any, Parsing], Any]:
 
 
 def _wrong(code: str, one: Field, **facts: Any) -> FieldError:
-    return FieldError(f"forms.{code}", one.articles, {"field": one.label or one.key, **facts})
+    return FieldError(code, one.articles, {"field": one.label or one.key, **facts})
 
 
 def _text(one: Field, raw: Any, how: Parsing) -> Any:
     if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool):
         raw = str(raw)
     if not isinstance(raw, str):
-        return _wrong("not_text", one)
+        return _wrong("forms.not_text", one)
     text = clean(raw).strip()
     if one.kind == "textfield":
         text = " ".join(text.split("\n"))
-    return text if len(text) <= MOST_CHARACTERS else _wrong("too_long", one, most=MOST_CHARACTERS, length=len(text))
+    return text if len(text) <= MOST_CHARACTERS else _wrong("forms.too_long", one, most=MOST_CHARACTERS, length=len(text))
 
 
 def _number(one: Field, raw: Any, how: Parsing) -> Any:
     if isinstance(raw, bool) or not isinstance(raw, (str, int, float, Decimal)):
-        return _wrong("not_a_number", one)
+        return _wrong("forms.not_a_number", one)
     text = halfwidth(raw) if isinstance(raw, str) else f"{Decimal(str(raw)):f}"
     if len(text) > 2 * MOST_DIGITS or not _NUMBER.fullmatch(text):
-        return _wrong("not_a_number", one)
+        return _wrong("forms.not_a_number", one)
     value = Decimal(text.replace(",", ""))
-    return value if len(value.as_tuple().digits) <= MOST_DIGITS else _wrong("not_a_number", one)
+    return value if len(value.as_tuple().digits) <= MOST_DIGITS else _wrong("forms.not_a_number", one)
 
 
 def _moment(one: Field, raw: Any, how: Parsing) -> Any:
@@ -112,7 +114,7 @@ def _moment(one: Field, raw: Any, how: Parsing) -> Any:
         if isinstance(raw, datetime):
             return raw if raw.tzinfo else raw.replace(tzinfo=zone)
         value = how.writing.read_datetime(clean(raw), zone) if isinstance(raw, str) else None
-    return _wrong(f"not_a_{one.date_kind}", one, typed=_short(raw)) if value is None else value
+    return _wrong(_NO_MOMENT[one.date_kind], one, typed=_short(raw)) if value is None else value
 
 
 def _choice(one: Field, raw: Any, how: Parsing) -> Any:
@@ -125,7 +127,7 @@ def _choices(one: Field, raw: Any, how: Parsing) -> Any:
     words = [w for o in options for w in (o.value, o.label)]
     parts = how.writing.split(clean(raw), words) if isinstance(raw, str) else raw
     if not isinstance(parts, (list, tuple)) or len(parts) > MOST_CHOSEN:
-        return _wrong("not_a_list", one)
+        return _wrong("forms.not_a_list", one)
     found = [_chosen(one, part, options) for part in parts if part != ""]
     wrong = next((f for f in found if isinstance(f, FieldError)), None)
     return wrong or [o.value for o in options if o.value in found]
@@ -134,14 +136,16 @@ def _choices(one: Field, raw: Any, how: Parsing) -> Any:
 def _chosen(one: Field, raw: Any, options: tuple[Option, ...]) -> Any:
     text = clean(raw).strip() if isinstance(raw, str) else str(raw) if isinstance(raw, (int, Decimal)) else None
     if text is None:
-        return _wrong("not_an_option", one, typed=_short(raw), nearest="")
+        return _wrong("forms.not_an_option", one, typed=_short(raw))
     for option in options:
         if text == option.value:
             return option.value
     same = [o.value for o in options if text == o.label]
     if same:
         return same[0]
-    return _wrong("not_an_option", one, typed=_short(text), nearest=nearest(text, [o.label for o in options]))
+    near = nearest(text, [o.label for o in options])
+    return _wrong("forms.not_an_option_but", one, typed=_short(text), nearest=near) if near else \
+        _wrong("forms.not_an_option", one, typed=_short(text))
 
 
 def _tick(one: Field, raw: Any, how: Parsing) -> Any:
@@ -150,18 +154,18 @@ def _tick(one: Field, raw: Any, how: Parsing) -> Any:
     word = halfwidth(raw).lower() if isinstance(raw, str) else ""
     if word in ("true", "on", *how.writing.yes):
         return True
-    return False if word in ("false", *how.writing.no) else _wrong("not_yes_or_no", one, typed=_short(raw))
+    return False if word in ("false", *how.writing.no) else _wrong("forms.not_yes_or_no", one, typed=_short(raw))
 
 
 def _files(one: Field, raw: Any, how: Parsing) -> Any:
     parts = how.writing.split(clean(raw)) if isinstance(raw, str) else [raw] if isinstance(raw, Mapping) else raw
     if not isinstance(parts, (list, tuple)) or len(parts) > MOST_FILES:
-        return _wrong("not_a_list", one)
+        return _wrong("forms.not_a_list", one)
     files: list[dict[str, Any]] = []
     for part in filter(None, parts):
         found = part if isinstance(part, Mapping) else how.upload(clean(part)) if isinstance(part, str) else None
         if not _is_file(found):
-            return _wrong("file_unknown", one, typed=_short(part))
+            return _wrong("forms.file_unknown", one, typed=_short(part))
         files.append({"id": found["id"], "name": clean(found["name"]), "size": found["size"]})
     return files
 

@@ -55,4 +55,6 @@ def _rows(one: Field, value: Any, writing: Writing, path: str) -> tuple[Any, dic
 
 def _unknown(fields: tuple[Field, ...], name: str) -> FieldError:
     known = [one.key for one in asking(fields)]
-    return FieldError("forms.field_unknown", (), {"field": name, "nearest": nearest(name, known)})
+    near = nearest(name, known)
+    return FieldError("forms.field_unknown_but", (), {"field": name, "nearest": near}) if near else \
+        FieldError("forms.field_unknown", (), {"field": name})
