@@ -2,3 +2,7 @@
 
 What may never happen here: a rule of a government, or an act that the web could not do as well.
 """
+
+from cli import chinese
+
+chinese.speak()

@@ -8,6 +8,7 @@ stands for a fact.  A code without a sentence gets a general one: wording never 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -110,4 +111,9 @@ class _Facts(dict):
 
 
 def _article(article: str) -> str:
-    return f"第{numeral(int(article))}条" if article.isdecimal() and len(article) < 4 else article
+    """``25`` is 第二十五条, ``62(2)`` its second item; anything else is cited as it is written."""
+    parts = re.fullmatch(r"([0-9]{1,3})(?:\(([0-9]{1,2})\))?", article)
+    if not parts:
+        return article
+    item = f"第（{numeral(int(parts[2]))}）项" if parts[2] else ""
+    return f"第{numeral(int(parts[1]))}条{item}"

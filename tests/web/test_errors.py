@@ -34,6 +34,10 @@ def test_a_refusal_has_text_basis_and_remedy(sentences):
     assert worded == errors.Worded("“审签”须先完成“会签”。", "第二十五条、第十九条", "请先办理“会签”。")
 
 
+def test_an_item_of_an_article():
+    assert errors.cite(["62(2)", "7"]) == "第六十二条第（二）项、第七条"
+
+
 def test_an_article_of_another_instrument_is_cited_as_the_register_says(sentences):
     refusal = Refusal("step.not_open", ("▲713-15",))
     assert errors.word(refusal, {"▲713-15": "《某条例》第十五条"}).basis == "《某条例》第十五条"

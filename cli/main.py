@@ -1,0 +1,58 @@
+"""The command `guicheng` and the list of what it can do; each command stands in a file of its own."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+from rich.console import Console
+
+from engine.errors import Refusal, Unsound
+
+COMMANDS = {
+    "check": "检查流程图、决策表、表单或整套规则",
+    "decide": "用一组事实试算一张决策表",
+}
+"""Each command in the order of the help, with its line there; its file and function bear its name."""
+
+
+class Commands(click.Group):
+    """Loads a command's file only when it is called for, so that the help is there at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of the list above."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """The command from its file, or None when there is none of that name."""
+        return getattr(import_module(f"cli.{name}"), f"{name}_") if name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list from the lines above, without loading a file."""
+        with formatter.section("命令"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="guicheng", message="规程 %(version)s")
+def guicheng() -> None:
+    """规程：按规则办事的系统。流程、表格、时限都是数据，画出来什么样，办起来就什么样。
+
+    第一次用，请先运行“guicheng serve --demo”，再在浏览器里打开它显示的地址。每个命令后面加
+    --help，可以看它的详细说明和例子。
+    """
+
+
+def main() -> None:
+    """Run what was typed; a refusal is printed in words and exits with 1."""
+    try:
+        guicheng()
+    except Refusal as refusal:
+        from web.errors import word
+
+        errors = Console(stderr=True, highlight=False)
+        errors.print(f"没有办成：{word(refusal)}", markup=False)
+        for finding in refusal.findings if isinstance(refusal, Unsound) else ():
+            errors.print(f"  {finding.file} {finding.element}：{word(finding)}", markup=False)
+        sys.exit(1)

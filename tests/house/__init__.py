@@ -1,0 +1,1 @@
+"""The rules of the house; a failure says what to do."""
