@@ -143,7 +143,7 @@ class Calendar:
             raise Refusal("calendar.out_of_range", start=start, amount=str(amount)) from None
 
     def between_working_days(self, a: date, b: date) -> int:
-        """Working days after ``a`` up to and including ``b``: what ``add`` must be given to come from a to b; 0 if b ≤ a."""
+        """Working days after ``a`` up to and including ``b``: what ``add`` needs to get from a to b; 0 if b ≤ a."""
         return sum(self.is_working(a + timedelta(days=i)) for i in range(1, (b - a).days + 1))
 
     def latest_start(self, day: date, amount: Amount) -> date:
@@ -226,13 +226,14 @@ def read_year(raw: Mapping[str, Any], file: str) -> tuple[int, Year]:
         holidays = {day: str(each["name"]) for each in raw["holidays"] for day in _span(each["from"], each["to"])}
         makeup = frozenset(_day(each) for each in raw["makeup"])
     except (KeyError, TypeError, ValueError) as error:
-        raise Unsound("calendar.unreadable", [Finding("calendar.unreadable", "error", file, "", {"problem": str(error)})]) from None
+        problem = Finding("calendar.unreadable", "error", file, "", {"problem": str(error)})
+        raise Unsound("calendar.unreadable", [problem], problem=str(error)) from None
     findings = [Finding("calendar.other_year", "error", file, str(day), {"day": day, "year": number})
                 for day in sorted({*holidays, *makeup}) if day.year != number]
     findings += [Finding("calendar.off_and_worked", "error", file, str(day), {"day": day})
                  for day in sorted(makeup & holidays.keys())]
     if findings:
-        raise Unsound("calendar.unreadable", findings)
+        raise Unsound("calendar.unreadable", findings, problem=findings[0].code)
     return number, Year(holidays, makeup, source)
 
 
@@ -240,12 +241,16 @@ def read_calendar(zone: str, weekend: Iterable[int], files: Mapping[str, Mapping
     """A calendar from its year files (name → content).  Raises Unsound for an unknown zone, weekend or bad year."""
     days = frozenset(weekend)
     if not days <= frozenset(range(1, 8)) or len(days) == 7:
-        raise Unsound("calendar.unreadable", [Finding("calendar.weekend_unknown", "error", "", str(sorted(days)))])
+        raise _unusable("calendar.weekend_unknown", str(sorted(days)))
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Unsound("calendar.unreadable", [Finding("calendar.zone_unknown", "error", "", zone)]) from None
+        raise _unusable("calendar.zone_unknown", zone) from None
     return Calendar(zone, dict(read_year(raw, file) for file, raw in files.items()), days)
+
+
+def _unusable(code: str, element: str) -> Unsound:
+    return Unsound("calendar.unreadable", [Finding(code, "error", "", element)], problem=element)
 
 
 def _day(value: Any) -> date:

@@ -1,6 +1,6 @@
 """Periods are computed as the examples of the rules say, and agree with counting day by day."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -122,9 +122,9 @@ def test_another_weekend():
 
 
 def test_a_day_is_that_of_the_government_s_zone():
-    late = datetime(2026, 3, 1, 17, tzinfo=timezone.utc)
+    late = datetime(2026, 3, 1, 17, tzinfo=UTC)
     assert OURS.day_of(late) == date(2026, 3, 2)
-    assert OURS.end_of(date(2026, 3, 2)).astimezone(timezone.utc) == datetime(2026, 3, 2, 16, tzinfo=timezone.utc)
+    assert OURS.end_of(date(2026, 3, 2)).astimezone(UTC) == datetime(2026, 3, 2, 16, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("text", ["", "7", "7 weeks", "-1 days", "7.5 days", "7working_days", "７ days", "1 days 2", "9999999 days"])
