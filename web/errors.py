@@ -2,7 +2,8 @@
 
 The sentences are data: ``web/wording/<room>.yaml`` maps a code to ``{text, remedy}`` and optionally ``basis``; the
 key ``_basis`` of a file is what its room's codes rest on where no article is named.  ``{name}`` in a sentence
-stands for a fact.  A code without a sentence gets a general one: wording never fails.
+stands for a fact, ``{file}`` and ``{element}`` for where a finding is.  A code without a sentence gets a general
+one: wording never fails.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class Worded:
 def word(said: Said, register: Mapping[str, str] = NO_ARTICLES) -> Worded:
     """The sentence for ``said``; ``register`` maps article numbers to how they are cited, where that is not 第…条."""
     wording = wordings().get(said.code, GENERAL)
-    facts = _Facts({name: shown(value) for name, value in said.facts.items()}, code=said.code)
+    where = {name: getattr(said, name) for name in ("code", "file", "element") if hasattr(said, name)}
+    facts = _Facts({name: shown(value) for name, value in {**where, **said.facts}.items()})
     articles = cite(getattr(said, "articles", ()), register)
     return Worded(
         text=wording["text"].format_map(facts),

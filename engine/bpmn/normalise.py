@@ -127,7 +127,7 @@ def _hang(level: etree._Element, body: etree._Element, handler: etree._Element) 
     start = handler.find(f"{BPMN}startEvent")
     waits_for = [] if start is None else [d for d in start if local(d).endswith("EventDefinition")]
     if len(waits_for) != 1:
-        raise Refusal("bpmn.handler_start", element=name)
+        raise Refusal("bpmn.handler_start", element=name, name=handler.get("name") or name)
     event = etree.SubElement(
         level, f"{BPMN}boundaryEvent", id=f"{name}__on", attachedToRef=body.get("id"),
         cancelActivity=start.get("isInterrupting", "true"),

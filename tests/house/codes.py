@@ -135,12 +135,13 @@ def _facts(call: ast.Call, wrapper: Wrapper) -> frozenset[str] | None:
         return frozenset(keyword.arg for keyword in call.keywords) | {"code", "position"}
     position = {"Finding": 4, "FieldError": 2}[wrapper.name]
     given = [keyword.value for keyword in call.keywords if keyword.arg == "facts"] + call.args[position:position + 1]
+    where = {"code", "file", "element"} if wrapper.name == "Finding" else {"code"}
     if not given:
-        return frozenset({"code"})
+        return frozenset(where)
     names = given[0].keys if isinstance(given[0], ast.Dict) else [None]
     if not all(isinstance(name, ast.Constant) for name in names):
         return None
-    return frozenset(name.value for name in names) | {"code"}
+    return frozenset(name.value for name in names) | where
 
 
 def _calls(node: ast.AST) -> Iterator[ast.Call]:
