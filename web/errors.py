@@ -19,6 +19,8 @@ from typing import Any, Protocol
 
 import yaml
 
+from engine.errors import Invalid, Refusal
+
 WORDING = Path(__file__).parent / "wording"
 GENERAL = {"text": "这一步没有办成（{code}）。", "remedy": "请稍后再试；仍不成功时，把括号里的代码告诉系统管理员。"}
 GENERAL_BASIS = "系统的办理规则"
@@ -56,6 +58,13 @@ def word(said: Said, register: Mapping[str, str] = NO_ARTICLES) -> Worded:
         basis=articles or wording.get("basis", GENERAL_BASIS).format_map(facts),
         remedy=wording["remedy"].format_map(facts),
     )
+
+
+def word_whole(refusal: Refusal, register: Mapping[str, str] = NO_ARTICLES) -> str:
+    """All that a person reads of a refusal in one line: the sentence, then what is wrong with each field."""
+    fields = refusal.fields.items() if isinstance(refusal, Invalid) else ()
+    lines = [f"“{path}”：{word(error, register)}" for path, error in fields]
+    return " ".join([str(word(refusal, register)), *lines])
 
 
 def cite(articles: Iterable[str], register: Mapping[str, str] = NO_ARTICLES) -> str:
