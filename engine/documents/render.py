@@ -21,14 +21,31 @@ HERE = Path(__file__).parent
 LOOKS = ("letter.typ",)
 WALL_SECONDS = 90
 INHERITED = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "HOME")
+ROADS = ("http_proxy", "https_proxy", "all_proxy")
 DEAD_END = "http://127.0.0.1:9"
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+
+# How the typesetter's messages begin, and what they mean to us.
+TOLD = {
+    "unknown font family": "documents.font_missing",
+    "failed to download package": "documents.package_refused",
+    "package not found": "documents.package_refused",
+    "path `": "documents.file_refused",
+    "file not found": "documents.file_refused",
+    "failed to load file": "documents.file_refused",
+}
 
 Assets = Mapping[str, bytes | str]
 
 
-def render(template: str, payload: Mapping[str, Any], *, fonts: Iterable[Path | str], assets: Assets | None = None,
-           moment: datetime | None = None) -> bytes:
+def render(
+    template: str,
+    payload: Mapping[str, Any],
+    *,
+    fonts: Iterable[Path | str],
+    assets: Assets | None = None,
+    moment: datetime | None = None,
+) -> bytes:
     """The PDF/A-2b of ``template`` (Typst source) filled from ``payload``.
 
     The template reads its values by ``json(bytes(sys.inputs.payload))`` and may use ``letter.typ``, the look shipped
@@ -40,9 +57,12 @@ def render(template: str, payload: Mapping[str, Any], *, fonts: Iterable[Path | 
     """
     with TemporaryDirectory(prefix="letter-") as root:
         _lay_out(Path(root), template, assets or {})
-        order = {"root": root, "fonts": [os.fspath(folder) for folder in fonts], "moment": int((moment or EPOCH).timestamp()),
-                 "inputs": {"payload": json.dumps(plain(payload), ensure_ascii=False)}}
-        return _press(order)
+        return _press({
+            "root": root,
+            "fonts": [os.fspath(folder) for folder in fonts],
+            "moment": int((moment or EPOCH).timestamp()),
+            "inputs": {"payload": json.dumps(plain(payload), ensure_ascii=False)},
+        })
 
 
 def _lay_out(root: Path, template: str, assets: Assets) -> None:
@@ -57,8 +77,15 @@ def _lay_out(root: Path, template: str, assets: Assets) -> None:
 
 def _press(order: dict[str, Any]) -> bytes:
     try:
-        done = subprocess.run([sys.executable, "-P", str(HERE / "press.py")], input=json.dumps(order).encode(), env=_environment(),
-                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=WALL_SECONDS, check=False)
+        done = subprocess.run(
+            [sys.executable, "-P", str(HERE / "press.py")],
+            input=json.dumps(order).encode(),
+            env=_environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=WALL_SECONDS,
+            check=False,
+        )
     except subprocess.TimeoutExpired:
         raise Refusal("documents.too_heavy") from None
     if done.returncode == 0 and done.stdout.startswith(b"%PDF-"):
@@ -70,7 +97,7 @@ def _press(order: dict[str, Any]) -> bytes:
 
 def _environment() -> dict[str, str]:
     """Little of ours, and every road to the network ends at a closed door (the typesetter would fetch packages)."""
-    roads = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), DEAD_END)
+    roads = dict.fromkeys((name for road in ROADS for name in (road, road.upper())), DEAD_END)
     kept = {name: os.environ[name] for name in INHERITED if name in os.environ}
     return {**kept, **roads, "PYTHONUTF8": "1", "RAYON_NUM_THREADS": "2"}
 
@@ -81,12 +108,8 @@ def _refusal(answer: Mapping[str, Any]) -> Refusal:
     facts = {**place, "message": message, "hints": list(answer["hints"])}
     if glyph := re.search(r'the text `"(.*?)"` could not be displayed', message):
         return Refusal("documents.glyph_missing", glyph=_unescape(glyph[1]), **facts)
-    for start, code in (("unknown font family", "documents.font_missing"), ("failed to download package", "documents.package_refused"),
-                        ("package not found", "documents.package_refused"), ("path `", "documents.file_refused"),
-                        ("file not found", "documents.file_refused"), ("failed to load file", "documents.file_refused")):
-        if message.startswith(start):
-            return Refusal(code, **facts)
-    return Refusal("documents.warning" if answer["kind"] == "warning" else "documents.template_wrong", **facts)
+    usual = "documents.warning" if answer["kind"] == "warning" else "documents.template_wrong"
+    return Refusal(next((code for start, code in TOLD.items() if message.startswith(start)), usual), **facts)
 
 
 def _unescape(text: str) -> str:

@@ -1,5 +1,6 @@
 """A letter is drawn with embedded fonts, says what its payload says, and its template cannot reach out."""
 
+import itertools
 import socket
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -33,12 +34,13 @@ def outlines(pdf: bytes) -> int:
     drawn = 0
     for font in fonts_of(pdf):
         data = font["/FontDescriptor"]["/FontFile2"].get_data()
-        tables = {data[12 + 16 * i : 16 + 16 * i]: data[20 + 16 * i : 28 + 16 * i] for i in range(int.from_bytes(data[4:6], "big"))}
+        count = int.from_bytes(data[4:6], "big")
+        tables = {data[12 + 16 * i : 16 + 16 * i]: data[20 + 16 * i : 28 + 16 * i] for i in range(count)}
         start, size = (int.from_bytes(tables[b"loca"][i : i + 4], "big") for i in (0, 4))
         head = int.from_bytes(tables[b"head"][:4], "big")
         width = 4 if data[head + 50 : head + 52] == b"\0\1" else 2
         at = [int.from_bytes(data[start + i : start + i + width], "big") for i in range(0, size, width)]
-        drawn += sum(1 for a, b in zip(at, at[1:]) if b > a)
+        drawn += sum(1 for a, b in itertools.pairwise(at) if b > a)
     return drawn
 
 
@@ -50,8 +52,9 @@ def test_the_page_is_drawn_and_can_be_read():
 
 
 def test_regular_and_bold_are_different_cuts():
-    plain_cut, bold_cut = (fonts_of(pages(f"#text(weight: {w})[政]"))[0]["/FontDescriptor"]["/FontFile2"].get_data() for w in (400, 700))
-    assert plain_cut != bold_cut
+    cuts = [fonts_of(pages(f"#text(weight: {weight})[政]"))[0] for weight in (400, 700)]
+    regular, bold = (font["/FontDescriptor"]["/FontFile2"].get_data() for font in cuts)
+    assert regular != bold
 
 
 def test_rare_characters_of_names_are_there():
@@ -76,7 +79,8 @@ def test_the_same_payload_gives_the_same_bytes():
 
 
 def test_assets_are_found_by_their_name():
-    pdf = render(HEAD + '#import "own.typ": word\n#word', {}, fonts=[pinned_fonts()], assets={"own.typ": '#let word = "鉴"'})
+    own = {"own.typ": '#let word = "鉴"'}
+    pdf = render(HEAD + '#import "own.typ": word\n#word', {}, fonts=[pinned_fonts()], assets=own)
     assert "鉴" in text_of(pdf)
 
 
