@@ -1,0 +1,93 @@
+"""What a level can reach, and what may therefore be done to it by hand."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from engine.errors import Refusal
+from engine.proof.net import Marking, Net, Place, node_of
+
+MOST_MARKINGS = 20_000
+
+
+def reachable(net: Net, cap: int = MOST_MARKINGS) -> frozenset[Marking]:
+    """Every marking the level can come to, kept with the net; more than ``cap``: Refusal ``proof.too_many_markings``."""
+    known = net._reached.get("all")
+    if known is None:
+        known = net._reached["all"] = _explore(net, cap)
+    return known
+
+
+def _explore(net: Net, cap: int) -> frozenset[Marking]:
+    seen, todo = {net.start}, deque([net.start])
+    while todo:
+        for marking in net.moves(todo.popleft()):
+            if marking not in seen:
+                if len(seen) >= cap:
+                    raise Refusal("proof.too_many_markings", level=net.level, limit=cap)
+                seen.add(marking)
+                todo.append(marking)
+    return frozenset(seen)
+
+
+def plan(net: Net, marking: Marking, mine: Place, target: str) -> frozenset[Place] | None:
+    """The smallest set of tokens to withdraw, ``mine`` among them, so that one on ``target`` gives a marking the drawing
+    can reach; None when there is none.
+
+    ``marking`` is that of the level on which ``target`` stands; a task inside a called procedure, a sub-process or
+    an instance is lifted to the token of that level under which it lives.
+    """
+    kept_at_most = marking - {mine}
+    best: frozenset[Place] | None = None
+    for reached in reachable(net):
+        if target not in reached or not reached - {target} <= kept_at_most:
+            continue
+        gone = marking - (reached - {target})
+        if best is None or (len(gone), _order(gone)) < (len(best), _order(best)):
+            best = gone
+    return best
+
+
+def _order(places: frozenset[Place]) -> list[tuple[str, str]]:
+    return sorted((place, "") if isinstance(place, str) else place for place in places)
+
+
+def stands_before(net: Net, marking: Marking, target: str) -> tuple[str, ...]:
+    """The open nodes that stand before a node that is not open yet, the nearest first; ways back do not count."""
+    distance, todo = {target: 0}, deque([target])
+    back = _ways_back(net)
+    while todo:
+        name = todo.popleft()
+        host = net.nodes[name].attached_to
+        sources = net.before[name] if host is None else (host,)
+        for source in sources:
+            if source not in distance and (source, name) not in back:
+                distance[source] = distance[name] + 1
+                todo.append(source)
+    here = {node_of(place) for place in marking} - {target}
+    return tuple(sorted((name for name in here if name in distance), key=lambda name: (distance[name], name)))
+
+
+def _ways_back(net: Net) -> set[tuple[str, str]]:
+    """Flows that lead to a node which is on the way to their source, seen from the start in drawn order."""
+    back, done, path = set(), set(), set()
+    for start in sorted(net.start):
+        stack = [(start, iter(_onward(net, start)))]
+        path.add(start)
+        while stack:
+            name, ways = stack[-1]
+            way = next(ways, None)
+            if way is None:
+                stack.pop()
+                path.discard(name)
+                done.add(name)
+            elif way in path:
+                back.add((name, way))
+            elif way not in done:
+                path.add(way)
+                stack.append((way, iter(_onward(net, way))))
+    return back
+
+
+def _onward(net: Net, name: str) -> tuple[str, ...]:
+    return net.after[name] + net.events[name]
