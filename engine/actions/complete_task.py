@@ -1,0 +1,101 @@
+"""A step is done: the answers stand, the tokens move, the record has who, for whom and on what basis."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from engine.actions.follow import follow, project, told
+from engine.actions.hand import Hand, take_task
+from engine.actions.terms import must_be_late_enough
+from engine.actions.uploads import bind_files
+from engine.actions.work import Actor, Reading, Work
+from engine.bpmn.model import Node, listed
+from engine.errors import Invalid, Refusal
+from engine.feel.values import to_json
+from engine.forms import Answers
+from engine.model.case import Draft, Task
+from engine.model.entry import Entry
+from engine.rulebook.organisation import Right
+from engine.spiff import complete
+
+
+def complete_task(work: Work, actor: Actor, task_id: str, reading: Reading) -> Entry:
+    """Completes an open task with what ``reading`` makes of the submission.
+
+    Refuses: ``task.closed`` (with who was first), ``case.suspended``, ``task.not_yours``, ``task.claimed``,
+    ``task.recused``, ``step.too_early``, ``form.invalid`` (Invalid, every field), and what the tokens refuse.
+    """
+    hand, task = take_task(work, task_id)
+    right = may_do(hand, actor, task)
+    node = hand.node(task)
+    answers = read_answers(hand, task.scope, task, node, reading)
+    must_be_late_enough(hand, task, node, dict(answers.values))
+    return settle(hand, actor, task, right, dict(answers.values))
+
+
+def settle(hand: Hand, actor: Actor, task: Task, right: Right, values: dict[str, Any]) -> Entry:
+    """Writes the answers, moves the tokens and stores: the part of an act that nothing refuses any more."""
+    node, work = hand.node(task), hand.work
+    hand.facts.write(task.scope, values, step=task.name, entry=hand.number)
+    bind_files(hand, values)
+    move = complete(hand.compiled.spec, hand.case.state, hand.host, task.id)
+    follow(hand, move, actor, answers=values)
+    project(hand)
+    articles = listed(node.properties.get("articles"))
+    entry = hand.record("complete", actor, task=task, right=right, articles=articles,
+                        answers={k: to_json(v) for k, v in values.items()}, move=told(move, hand))
+    work.session.execute(delete(Draft).where(Draft.task_id == task.id))
+    hand.store(move.state)
+    return entry
+
+
+def may_do(hand: Hand, actor: Actor, task: Task) -> Right:
+    """The right by which the actor may do an open task now; every refusal that is about who and when."""
+    must_be_open(hand, task)
+    hand.must_be_running()
+    node = hand.node(task)
+    right = hand.right(actor, task.asked_post, task.name, task.scope)
+    if right is None:
+        raise Refusal("task.not_yours", listed(node.properties.get("articles")), step=task.name,
+                      holder=task.asked_post, post=actor.post)
+    if task.claimed_by is not None and task.claimed_by != actor.person_id:
+        who = hand.work.jurisdiction.organisation.people.get(task.claimed_by, "")
+        raise Refusal("task.claimed", step=task.name, who=who, at=task.claimed_at)
+    must_not_be_recused(hand, actor, task, node)
+    return right
+
+
+def must_be_open(hand: Hand, task: Task) -> None:
+    """Refuses a task that is not open any more and says who was first."""
+    if task.status == "open":
+        return
+    who = hand.work.jurisdiction.organisation.people.get(task.done_person or 0, "")
+    raise Refusal("task.closed", step=task.name, who=who, at=task.done_at, status=task.status)
+
+
+def must_not_be_recused(hand: Hand, actor: Actor, task: Task, node: Node) -> None:
+    """Refuses somebody who did a step that the drawing says must not be done by the same person."""
+    steps = listed(node.properties.get("not_by"))
+    if not steps:
+        return
+    query = select(Entry.step).where(
+        Entry.case_id == hand.case.id, Entry.person_id == actor.person_id, Entry.step.in_(steps),
+        Entry.kind.in_(("complete", "open")),
+    )
+    before = hand.work.session.scalars(query.limit(1)).first()
+    if before is not None:
+        articles = listed(node.properties.get("not_by_articles") or node.properties.get("articles"))
+        raise Refusal("task.recused", articles, step=task.name, before=before)
+
+
+def read_answers(hand: Hand, scope: str, task: Task, node: Node, reading: Reading) -> Answers:
+    """What was submitted, as the step's form understands it; Invalid with every field when it cannot stand."""
+    form = hand.compiled.procedures[task.procedure].form_of(node)
+    if form is None:
+        return Answers({}, {}, {})
+    answers = reading(form, hand.view(scope), hand.work.now)
+    if answers.errors:
+        raise Invalid("form.invalid", answers.errors, step=task.name)
+    return answers

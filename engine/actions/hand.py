@@ -1,0 +1,187 @@
+"""A case in hand: locked, its state and facts loaded, for the length of one act; then recorded and stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import threading
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import zstandard
+from sqlalchemy import select
+from sqlalchemy.orm import undefer
+
+from engine.actions.host import CaseHost
+from engine.actions.work import Actor, Work
+from engine.bpmn.model import Node
+from engine.errors import Refusal
+from engine.facts import CASE, Facts, View
+from engine.feel import EvaluationError
+from engine.model.base import canonical
+from engine.model.case import Case, Task
+from engine.model.entry import Entry, chain
+from engine.rulebook.compiled import Compiled
+from engine.rulebook.organisation import OWN, Right
+from engine.rulebook.procedure import Procedure
+
+CEILING = 32 * 1024 * 1024
+
+
+class Codec(threading.local):
+    """One compressor a thread: a shared one is a segmentation fault."""
+
+    def __init__(self) -> None:
+        self.out = zstandard.ZstdCompressor(level=3)
+        self.into = zstandard.ZstdDecompressor()
+
+
+_codec = Codec()
+
+
+class Incident(Refusal):
+    """An expression of the rules that failed while a case moved: nothing is stored but the incident itself."""
+
+
+class Hand:
+    """The case while one act has it: nobody else can change it until the transaction ends."""
+
+    def __init__(self, work: Work, case: Case, compiled: Compiled, facts: Facts) -> None:
+        self.work = work
+        self.case = case
+        self.compiled = compiled
+        self.facts = facts
+        self.host = CaseHost(self)
+        self.number = case.entries + 1
+        self.documents: list[str] = []
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the act."""
+        return self.work.today
+
+    @cached_property
+    def main(self) -> Procedure:
+        """The procedure the case is of."""
+        return self.compiled.procedures[self.compiled.main]
+
+    def procedure(self, scope: str) -> Procedure:
+        """The procedure whose drawing holds what stands in a scope."""
+        return self.compiled.procedures[self.facts.scopes[scope].procedure]
+
+    def node(self, task: Task) -> Node:
+        """The drawn step of a task."""
+        return self.compiled.node(task.procedure, task.node)
+
+    def view(self, scope: str) -> View:
+        """The facts seen from a scope."""
+        return self.facts.view(scope)
+
+    def evaluate(self, scope: str, text: str, *, extra: Mapping[str, Any] | None = None, element: str = "") -> Any:
+        """An author's expression in a scope; ``extra`` names go before the facts.  Incident when it fails."""
+        names: Mapping[str, Any] = self.view(scope)
+        if extra:
+            names = Over(extra, names)
+        try:
+            return self.compiled.expression(text).evaluate(names, now=self.work.now)
+        except EvaluationError as error:
+            raise incident(error, text, element) from None
+
+    def right(self, actor: Actor, post: str, step: str, scope: str = CASE) -> Right | None:
+        """By what right the actor may act for a post at a step of this case."""
+        organisation = self.work.jurisdiction.organisation
+        return organisation.right(actor.post, post, step, self.day, lambda text: self.evaluate(scope, text))
+
+    def must_be_running(self) -> None:
+        """Refuses what may only happen to a case that is neither suspended nor closed."""
+        if self.case.status == "suspended":
+            raise Refusal("case.suspended", case=self.case.title)
+        if self.case.status != "open":
+            raise Refusal("case.closed", case=self.case.title, status=self.case.status)
+
+    def record(
+        self, kind: str, actor: Actor, *, task: Task | None = None, step: str = "", right: Right | None = None,
+        articles: tuple[str, ...] = (), answers: Any = None, move: Any = None, note: str = "",
+        corrects: int | None = None,
+    ) -> Entry:
+        """Adds the entry of this act to the case's chain."""
+        behalf = right.post if right is not None and right.kind != OWN else ""
+        told = "system" if actor.is_clock else right.kind if right else OWN
+        row = {
+            "case_id": self.case.id, "number": self.case.entries + 1, "at": self.work.now, "kind": kind,
+            "task_id": task.id if task else "", "step": task.name if task else step,
+            "person_id": actor.person_id, "person": actor.person, "post": actor.post, "behalf": behalf,
+            "right": told, "articles": list(articles), "answers": answers, "move": move, "note": note,
+            "corrects": corrects,
+        }
+        entry = Entry(**row, previous=self.case.head, hash=chain(row, self.case.head))
+        self.work.session.add(entry)
+        self.case.entries, self.case.head = entry.number, entry.hash
+        return entry
+
+    def store(self, state: bytes | None = None) -> None:
+        """Writes state and facts back into the case's row."""
+        if state is not None:
+            self.case.state = state
+        self.case.facts = pack_facts(self.facts)
+        self.work.session.flush()
+
+
+class Over(Mapping[str, Any]):
+    """Some names before others."""
+
+    def __init__(self, first: Mapping[str, Any], then: Mapping[str, Any]) -> None:
+        self.first = first
+        self.then = then
+
+    def __getitem__(self, name: str) -> Any:
+        return self.first[name] if name in self.first else self.then[name]
+
+    def __iter__(self) -> Any:
+        return iter({**dict.fromkeys(self.first), **dict.fromkeys(self.then)})
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+def take(work: Work, case_id: int) -> Hand:
+    """Locks a case for the rest of the transaction and loads it; Refusal when there is none of that number."""
+    query = select(Case).where(Case.id == case_id).options(undefer(Case.state), undefer(Case.facts))
+    case = work.session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if case is None:
+        raise Refusal("case.unknown", case=case_id)
+    return held(work, case)
+
+
+def held(work: Work, case: Case) -> Hand:
+    """A case in hand without locking it, for reading."""
+    compiled = work.compiled(case.version_id)
+    told = frozenset(work.jurisdiction.told.values())
+    return Hand(work, case, compiled, unpack_facts(case.facts, compiled.declared, told))
+
+
+def take_task(work: Work, task_id: str) -> tuple[Hand, Task]:
+    """Locks the case of a task and reads the task after that, so that what it says still holds."""
+    case_id = work.session.scalar(select(Task.case_id).where(Task.id == task_id))
+    if case_id is None:
+        raise Refusal("task.unknown", task=task_id)
+    hand = take(work, case_id)
+    query = select(Task).where(Task.id == task_id).execution_options(populate_existing=True)
+    return hand, work.session.scalars(query).one()
+
+
+def incident(error: EvaluationError, text: str, element: str) -> Incident:
+    """An author's expression that failed, as what stops the case until the rules are mended."""
+    facts = {"expression": text, "element": element, "problem": error.code, "detail": dict(error.facts)}
+    return Incident("case.incident", **facts)
+
+
+def pack_facts(facts: Facts) -> bytes:
+    """Facts as the case's row keeps them."""
+    return _codec.out.compress(canonical(facts.to_json()).encode())
+
+
+def unpack_facts(raw: bytes, declared: Mapping[str, frozenset[str]], told: frozenset[str]) -> Facts:
+    """The facts that ``pack_facts`` wrote."""
+    return Facts.from_json(json.loads(_codec.into.decompress(raw, max_output_size=CEILING)), declared, told)

@@ -1,0 +1,45 @@
+"""A case ends before its end: by who started it or who oversees, as long as nobody has decided on it."""
+
+from engine.actions.follow import follow, told
+from engine.actions.hand import Hand, take
+from engine.actions.suspend import must_give
+from engine.actions.work import Actor, Work
+from engine.bpmn.model import listed
+from engine.errors import Refusal
+from engine.facts import CASE
+from engine.model.entry import Entry
+from engine.spiff import halt
+
+
+def terminate(work: Work, actor: Actor, case_id: int, reason: str) -> Entry:
+    """Ends an open or suspended case with a reason.
+
+    Refuses: ``case.not_yours``, ``reason.missing``, ``case.closed``, and ``terminate.too_late`` once a step that
+    the drawing names (``terminate_until``) is open or done.
+    """
+    hand = take(work, case_id)
+    _may(hand, actor)
+    must_give(reason)
+    if hand.case.status not in ("open", "suspended"):
+        raise Refusal("case.closed", case=hand.case.title, status=hand.case.status)
+    _in_time(hand)
+    move = halt(hand.compiled.spec, hand.case.state, hand.host)
+    follow(hand, move, actor)
+    hand.case.status, hand.case.closed_at, hand.case.wakes_at = "terminated", work.now, None
+    hand.case.result = ""
+    entry = hand.record("terminate", actor, note=reason, move=told(move, hand))
+    hand.store(move.state)
+    return entry
+
+
+def _may(hand: Hand, actor: Actor) -> None:
+    starter = hand.work.jurisdiction.post_ids.get(actor.post) == hand.case.opened_by
+    if not starter and not hand.work.jurisdiction.organisation.has_role(actor.post, "oversight"):
+        raise Refusal("case.not_yours", post=actor.post)
+
+
+def _in_time(hand: Hand) -> None:
+    for step in listed(hand.main.properties.get("terminate_until")):
+        if hand.facts.is_done(CASE, step):
+            articles = listed(hand.main.properties.get("terminate_articles"))
+            raise Refusal("terminate.too_late", articles, step=step)

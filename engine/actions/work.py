@@ -1,0 +1,92 @@
+"""What a verb is given: the transaction it works in, the clock it goes by, and who acts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from engine.forms import Answers, Form
+from engine.model.jurisdiction import read_jurisdiction, revision
+from engine.model.version import Version
+from engine.rulebook.compiled import Compiled, Shelf
+from engine.rulebook.jurisdiction import Jurisdiction
+
+Reading = Callable[[Form, Mapping[str, Any], dt.datetime], Answers]
+"""Reads what was submitted against a form, the facts and the moment: ``Form.read_html`` or ``read_plain``, bound."""
+
+
+class Office:
+    """What one process keeps between acts: compiled Versions and the last copy of the government's data."""
+
+    def __init__(self) -> None:
+        self.shelf = Shelf()
+        self._held: Jurisdiction | None = None
+
+    def jurisdiction(self, session: Session) -> Jurisdiction:
+        """The government's data, read anew only when the database says that they changed."""
+        held = self._held
+        if held is None or held.revision != revision(session):
+            self._held = held = read_jurisdiction(session)
+        return held
+
+
+@dataclass
+class Work:
+    """One act's surroundings: an open session, the clock of the case or scenario, and what the process keeps."""
+
+    session: Session
+    clock: Callable[[], dt.datetime]
+    office: Office
+    outbox: list[Any] = field(default_factory=list)
+
+    @cached_property
+    def jurisdiction(self) -> Jurisdiction:
+        """The government's data as of this act."""
+        return self.office.jurisdiction(self.session)
+
+    @cached_property
+    def now(self) -> dt.datetime:
+        """The moment of the act: one for the whole of it."""
+        return self.clock()
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the act in the government's zone."""
+        return self.jurisdiction.day(self.now)
+
+    def compiled(self, version_id: int) -> Compiled:
+        """A Version ready to run."""
+        row = self.session.execute(select(Version.hash).where(Version.id == version_id)).one()
+        return self.office.shelf.get(row.hash, lambda: self._files(version_id), self.jurisdiction)
+
+    def _files(self, version_id: int) -> bytes:
+        query = select(Version).where(Version.id == version_id).options(undefer(Version.files))
+        return self.session.scalars(query).one().files
+
+    def again(self) -> None:
+        """Forgets the copy of the government's data after a verb changed them."""
+        self.__dict__.pop("jurisdiction", None)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a person at a post they hold.  The clock is an actor too: without person and post."""
+
+    person_id: int | None
+    person: str
+    post: str
+
+    @property
+    def is_clock(self) -> bool:
+        """Whether this is time itself."""
+        return self.person_id is None
+
+
+CLOCK = Actor(None, "", "")
+"""Time as an actor: timers and deadlines."""
