@@ -18,6 +18,7 @@ from engine.bpmn.model import (
     listed,
 )
 from engine.bpmn.normalise import is_generated, normalise
+from engine.bpmn.picture import svg
 from engine.bpmn.read import read
 
 __all__ = [
@@ -35,4 +36,5 @@ __all__ = [
     "listed",
     "normalise",
     "read",
+    "svg",
 ]

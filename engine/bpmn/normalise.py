@@ -51,7 +51,8 @@ def _only_the_process(root: etree._Element) -> None:
 
 def _links(level: etree._Element) -> None:
     """A link is a flow drawn long: both of its ends become plain merges."""
-    ends = {d.get("name"): d.getparent() for d in level.findall(f"{BPMN}intermediateCatchEvent/{BPMN}linkEventDefinition")}
+    caught = level.findall(f"{BPMN}intermediateCatchEvent/{BPMN}linkEventDefinition")
+    ends = {definition.get("name"): definition.getparent() for definition in caught}
     for thrown in level.findall(f"{BPMN}intermediateThrowEvent/{BPMN}linkEventDefinition"):
         source, target = thrown.getparent(), ends.get(thrown.get("name"))
         if target is None:

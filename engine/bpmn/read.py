@@ -101,7 +101,7 @@ class _Reading:
         if not name:
             self.wrong("bpmn.no_id", kind=kind, name=child.get("name", ""))
         elif name in self._raw or name in self.levels:
-            self.wrong("bpmn.id_twice", name)
+            self.wrong("bpmn.id_twice", name, name=name)
         elif len(self._raw) >= MAX_DRAWN:
             self.wrong("bpmn.too_many_drawn", limit=MAX_DRAWN)
             self.stop_if_wrong()
@@ -146,18 +146,18 @@ class _Reading:
         lanes = {inside: lane.name for lane in self.lanes for inside in lane.nodes}
         for name, node in self.nodes.items():
             if node.kind == "boundaryEvent" and node.attached_to not in self.nodes:
-                self.wrong("bpmn.boundary_of_nothing", name, name=node.name)
+                self.wrong("bpmn.boundary_of_nothing", name, name=node.name or name)
             if node.default is not None and node.default not in out[name]:
-                self.wrong("bpmn.default_of_nothing", name, name=node.name)
+                self.wrong("bpmn.default_of_nothing", name, name=node.name or name)
             self.nodes[name] = _joined(node, tuple(into[name]), tuple(out[name]), lanes.get(name))
 
     def _leads(self, flow: Flow) -> bool:
         source, target = self.nodes.get(flow.source), self.nodes.get(flow.target)
         if source is None or target is None:
-            self.wrong("bpmn.flow_dangling", flow.id, name=flow.name)
+            self.wrong("bpmn.flow_dangling", flow.id, name=flow.name or flow.id)
             return False
         if source.level != flow.level or target.level != flow.level:
-            self.wrong("bpmn.flow_across", flow.id, name=flow.name)
+            self.wrong("bpmn.flow_across", flow.id, name=flow.name or flow.id)
             return False
         return True
 

@@ -44,7 +44,8 @@ def _place(ground: Ground, node: Node) -> Iterator[Finding]:
     elif kind == "none" and place == "handler":
         return  # told once, of the handler itself
     elif kind not in ALLOWED[place]:
-        yield ground.error(f"bpmn.event_{'start' if place == 'startEvent' else 'misplaced'}", node, event=kind)
+        code = "bpmn.event_start" if place == "startEvent" else "bpmn.event_misplaced"
+        yield ground.error(code, node, event=kind)
     elif kind == "error" and not node.interrupting and place in ("boundaryEvent", "handler"):
         yield ground.error("bpmn.error_interrupts", node)
 

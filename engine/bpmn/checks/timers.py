@@ -11,7 +11,10 @@ from engine.bpmn.model import Event, feel_text
 from engine.calendar import parse_amount
 from engine.errors import Finding, Refusal
 
-_DURATION = re.compile(r"P(?=\d|T\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?(T(?=\d)(\d{1,5}H)?(\d{1,6}M)?(\d{1,7}S)?)?")
+_DURATION = re.compile(
+    r"P(?=\d|T\d)(\d{1,4}Y)?(\d{1,4}M)?(\d{1,4}W)?(\d{1,4}D)?"
+    r"(T(?=\d)(\d{1,5}H)?(\d{1,6}M)?(\d{1,7}S)?)?"
+)
 """ISO 8601, whole numbers only."""
 
 
