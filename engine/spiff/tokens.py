@@ -35,7 +35,9 @@ def _after_done(task: Any) -> bool:
 
 def _holds(task: Any) -> bool:
     """Whether a task is where a token stands: live, or certain to be entered next in the middle of an act."""
-    if isinstance(task.task_spec, (BoundaryEvent, *GENERATED)) and not task.has_state(TaskState.READY):
+    if isinstance(task.task_spec, BoundaryEvent) and not task.has_state(TaskState.READY):
+        return False  # its host stands for it
+    if isinstance(task.task_spec, (BoundaryEventJoin, _EndJoin)):
         return False
     return task.has_state(LIVE) or (task.has_state(TaskState.FUTURE) and _after_done(task))
 
