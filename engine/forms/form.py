@@ -11,7 +11,7 @@ from engine.errors import FieldError, Finding
 from engine.forms import check, html, plain, rows, samples, show
 from engine.forms.parse import Upload
 from engine.forms.read import Reading, read
-from engine.forms.shape import Answers, Field, Rule
+from engine.forms.shape import Answers, Field, Rule, asking
 from engine.forms.writing import Writing
 
 
@@ -71,6 +71,15 @@ class Form:
         Required fields always; others only with ``optional`` and where the author wrote a sample.
         """
         return samples.samples(self, facts, now, known or {}, made_up, optional)
+
+    def field(self, path: str) -> Field | None:
+        """The field at a path (``key`` or ``key.0.key``)."""
+        fields, found = self.fields, None
+        for part in path.split("."):
+            if not part.isdigit():
+                found = next((one for one in asking(fields) if one.key == part), None)
+                fields = found.children if found else ()
+        return found
 
     def press(self, button: str, typed: Mapping[str, Any]) -> dict[str, Any]:
         """What was typed, after a row or file button (``add:path``, ``remove:path:2``, ``drop:path:0``)."""

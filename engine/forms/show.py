@@ -15,6 +15,8 @@ from engine.forms.parse import options_of
 from engine.forms.shape import CHOICES, COLUMNS, GROUP, MULTIPLE_CHOICES, ROWS, UPLOAD, Field, asking, join
 from engine.forms.writing import Writing, number_text
 
+FEW = 4  # columns that a row of a repeatable group holds side by side
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -54,7 +56,7 @@ class Shown:
     ``id`` is that of its input, ``path`` its name in a submission and in errors.  ``value`` is what an input
     holds (ISO for dates), ``text`` what a reader reads.  ``visible`` is False for what the conditions hide now:
     such a field is not drawn, but what was typed in it may be carried along.  ``triggers`` says that other
-    fields depend on it.  ``span`` counts columns of sixteen.
+    fields depend on it.  ``input_type`` is HTML's; a date that could not be read stays a text as it was typed.  ``span`` counts columns of sixteen.
     """
 
     id: str
@@ -83,7 +85,7 @@ class Shown:
     accept: str = ""
     least: str = ""
     most: str = ""
-    step: str = "any"
+    input_type: str = "text"
     max_length: int | None = None
     max_rows: int | None = None
     prefix: str = ""
@@ -157,6 +159,13 @@ def spans_of(fields: list[Field]) -> dict[str, int]:
     return spans
 
 
+def side_by_side(fields: tuple[Field, ...]) -> tuple[Field, ...]:
+    """The columns of a repeatable group: as laid out by the author, else next to each other while they are few."""
+    if len(fields) > FEW or any(one.row or one.columns for one in fields):
+        return fields
+    return tuple(replace(one, row="row") for one in fields)
+
+
 def _one(one: Field, values: Mapping[str, Any], bench: Bench, prefix: str, showing: Showing) -> Shown:
     path = join(prefix, one.key)
     readonly = showing.readonly or is_readonly(one, bench)
@@ -183,10 +192,10 @@ def _answer(one: Field, value: Any, bench: Bench, path: str, showing: Showing) -
     if one.kind == ROWS:
         return _rows(one, value, bench, path, showing)
     if one.kind == "datetime":
-        return {"value": input_text(value), **_bounds(one.limits.earliest, one.limits.latest, one, bench)}
+        kind = "text" if isinstance(value, str) else {"datetime": "datetime-local"}.get(one.date_kind, one.date_kind)
+        return {"value": input_text(value), "input_type": kind, **_bounds(one.limits.earliest, one.limits.latest, one, bench)}
     if one.kind == "number":
-        step = "any" if one.limits.decimals is None else str(Decimal(1).scaleb(-one.limits.decimals))
-        return {"value": input_text(value), "step": step, "least": _plain(one.limits.minimum), "most": _plain(one.limits.maximum)}
+        return {"value": input_text(value), "least": _plain(one.limits.minimum), "most": _plain(one.limits.maximum)}
     return {"value": input_text(value)} if one.asks else {}
 
 
@@ -239,11 +248,11 @@ def _files(value: Any, path: str) -> tuple[ShownFile, ...]:
 def _rows(one: Field, value: Any, bench: Bench, path: str, showing: Showing) -> dict[str, Any]:
     if not isinstance(value, (list, tuple)):
         value = [] if showing.readonly else [{}] * one.repetitions
-    rows = []
+    rows, children = [], side_by_side(one.children)
     for n, row in enumerate(value):
         row = row if isinstance(row, Mapping) else {}
         place = join(path, n)
-        inside = bench.inside(_answered(one.children), row)
-        rows.append(ShownRow(place, n + 1, _level(one.children, row, inside, place, showing), f"remove:{path}:{n}"))
-    head = _fields(one.children, {}, bench.inside(one.children, {}), join(path, "#"), showing, frozenset())
+        inside = bench.inside(_answered(children), row)
+        rows.append(ShownRow(place, n + 1, _level(children, row, inside, place, showing), f"remove:{path}:{n}"))
+    head = _fields(children, {}, bench.inside(children, {}), join(path, "#"), showing, frozenset())
     return {"rows": tuple(rows), "columns": head}
