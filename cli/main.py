@@ -13,6 +13,7 @@ from engine.errors import Refusal, Unsound
 COMMANDS = {
     "check": "检查流程图、决策表、表单或整套规则",
     "decide": "用一组事实试算一张决策表",
+    "feature": "运行功能文件，看规则是否照所说的办",
 }
 """Each command in the order of the help, with its line there; its file and function bear its name."""
 
