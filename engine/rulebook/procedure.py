@@ -13,7 +13,7 @@ import yaml
 
 from engine.bpmn import read
 from engine.bpmn.dmn import read_dmn
-from engine.bpmn.model import Diagram, Node, feel_text, listed
+from engine.bpmn.model import Diagram, Node, listed
 from engine.errors import Finding, Unsound
 from engine.feel.decisions import Decisions, compile_model
 from engine.forms import Form, load_form
@@ -130,4 +130,3 @@ def _guarantees(raw: bytes) -> list[Precedence]:
     return found
 
 
-__all__ = ["Precedence", "Procedure", "feel_text", "read_procedure"]

@@ -1,0 +1,86 @@
+"""One task as a person sees it, and which open task somebody means who names a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from engine.actions.hand import Hand, held
+from engine.actions.work import Actor, Work
+from engine.bpmn.model import Node, listed
+from engine.errors import Refusal
+from engine.feel.values import from_json
+from engine.forms import Form
+from engine.model.case import Case, Draft, Task, Term
+from engine.queries.standing import why_not_open
+from engine.queries.visible import visible_to
+from engine.rulebook.organisation import Right
+
+
+@dataclass(frozen=True)
+class TaskView:
+    """Everything a task's page needs; ``right`` is None when the actor may look but not act."""
+
+    hand: Hand
+    case: Case
+    task: Task
+    node: Node
+    form: Form | None
+    right: Right | None
+    draft: dict[str, Any] | None
+    terms: list[Term]
+    earlier: list[str]
+
+
+def task_view(work: Work, actor: Actor, task_id: str) -> TaskView:
+    """A task of a visible case; ``task.unknown`` for any other, whether or not it exists."""
+    query = select(Task, Case).join(Case, Case.id == Task.case_id).where(Task.id == task_id, visible_to(work, actor))
+    found = work.session.execute(query).tuples().one_or_none()
+    if found is None:
+        raise Refusal("task.unknown", task=task_id)
+    task, case = found
+    hand = held(work, case)
+    node = hand.node(task)
+    right = hand.right(actor, task.asked_post, task.name, task.scope)
+    draft = work.session.scalars(
+        select(Draft).where(Draft.task_id == task.id, Draft.person_id == actor.person_id)).one_or_none()
+    terms = list(work.session.scalars(
+        select(Term).where(Term.case_id == case.id, Term.scope == task.scope, Term.node == task.node)))
+    typed = {key: from_json(value) for key, value in draft.answers.items()} if draft else None
+    return TaskView(hand, case, task, node, hand.compiled.procedures[task.procedure].form_of(node), right, typed,
+                    terms, earlier_steps(hand, task))
+
+
+def earlier_steps(hand: Hand, task: Task) -> list[str]:
+    """Steps around a task that were done and that it could be sent back to."""
+    scopes = ["case", *(frame[0] for frame in task.frames)]
+    done: dict[str, int] = {}
+    for scope in scopes:
+        known = hand.facts.scopes.get(scope)
+        steps = hand.procedure(scope).steps if known else {}
+        done.update({step: n for step, n in (known.done if known else {}).items() if step in steps and step != task.name})
+    return sorted(done, key=lambda step: -done[step])
+
+
+def find_task(work: Work, actor: Actor, case_id: int, step: str) -> Task:
+    """The open task of that step which the actor may do.
+
+    Refuses like an act would: ``task.not_yours`` with who does it and on what it rests when it waits for another,
+    ``step.not_open`` with what stands before it, ``step.unknown`` when the procedure has no such step.
+    """
+    case = work.session.get(Case, case_id)
+    if case is None:
+        raise Refusal("case.unknown", case=case_id)
+    hand = held(work, case)
+    query = select(Task).where(Task.case_id == case_id, Task.status == "open", Task.name == step)
+    tasks = list(work.session.scalars(query.order_by(Task.opened_at, Task.id)))
+    for task in tasks:
+        if hand.right(actor, task.asked_post, step, task.scope) is not None:
+            return task
+    if tasks:
+        articles = listed(hand.node(tasks[0]).properties.get("articles"))
+        raise Refusal("task.not_yours", articles, step=step, holder=tasks[0].asked_post, post=actor.post)
+    hand.must_be_running()
+    raise why_not_open(hand, step)

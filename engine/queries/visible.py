@@ -1,0 +1,51 @@
+"""Who may see which case: one condition for every query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+
+from engine.actions.work import Actor, Work
+from engine.model.case import Case, Party, Task
+from engine.rulebook.organisation import Right
+
+SEES_ALL = ("oversight", "audit")
+"""Roles of posts that see every case which is not confidential."""
+
+
+def visible_to(work: Work, actor: Actor) -> ColumnElement[bool]:
+    """The condition on ``Case`` under which the actor may see it: their post, or one they act for now, takes part.
+
+    A case with a list of readers is seen by those alone.
+    """
+    organisation = work.jurisdiction.organisation
+    posts = reach(work, actor)
+    takes_part: Any = exists(select(Party.case_id).where(Party.case_id == Case.id, Party.post_id.in_(posts)))
+    if any(organisation.has_role(actor.post, role) for role in SEES_ALL):
+        takes_part = true()
+    names = [work.jurisdiction.posts_by_id[number] for number in posts]
+    listed = or_(*(Case.reserved.contains(f'"{name}"') for name in names)) if names else Case.reserved.is_(None)
+    return and_(takes_part, or_(Case.reserved.is_(None), listed))
+
+
+def rights(work: Work, actor: Actor) -> list[Right]:
+    """What posts the actor may act for today."""
+    return work.jurisdiction.organisation.rights(actor.post, work.today)
+
+
+def reach(work: Work, actor: Actor) -> list[int]:
+    """The numbers of the posts that the actor may act for today, their own first."""
+    ids = work.jurisdiction.post_ids
+    return [ids[right.post] for right in rights(work, actor) if right.post in ids]
+
+
+def mine(work: Work, actor: Actor) -> ColumnElement[bool]:
+    """The condition on ``Task`` under which it waits for the actor: by post, and by step where a delegation says so."""
+    ids = work.jurisdiction.post_ids
+    whole = [ids[r.post] for r in rights(work, actor) if r.post in ids and not r.steps]
+    limited = [
+        and_(Task.post_id == ids[r.post], Task.name.in_(r.steps))
+        for r in rights(work, actor) if r.post in ids and r.steps
+    ]
+    return or_(Task.post_id.in_(whole), *limited)
