@@ -15,8 +15,10 @@ CASES = [(name, conclusion) for name, all_ in CONCLUSIONS.items() for conclusion
 
 
 def draw(name: str, facts: dict, **more) -> str:
+    """The letter's text without blanks, from a payload in the form the product freezes."""
     payload = {"number": "威环司审〔2026〕1号", "title": "学位规划", "to": "区教育和体育局", "signer": "某甲",
-               "government": "威海市环翠区人民政府", "date": "2026-03-11", "facts": facts, **more}
+               "date": "2026-03-11", "facts": facts, **more,
+               "government": {"name": "威海市环翠区人民政府", "area": "威海市环翠区"}}
     pdf = render(LETTERS[name].read_text(encoding="utf-8"), payload, fonts=[pinned_fonts()])
     return "".join("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
@@ -49,3 +51,18 @@ def test_what_is_not_there_leaves_no_gap_open(name, facts):
 def test_who_acted_for_whom_is_shown(name):
     signer = {"post": "区司法局副局长", "name": "某乙", "for": "区司法局负责人"}
     assert "区司法局副局长代区司法局负责人某乙" in draw(name, {"结论": "符合"}, signer=signer)
+
+
+@pytest.mark.parametrize("name", CONCLUSIONS)
+def test_without_an_addressee_it_goes_to_who_sent_the_draft(name):
+    assert "区商务局：" in draw(name, {"结论": "符合", "送审部门": "区商务局"}, to="")
+
+
+def test_an_exception_tells_its_conditions():
+    text = draw("conclusion", {"结论": "适用例外", "例外情形": "救灾", "实施期限": "2027-12-31", "终止条件": "险情解除"})
+    assert "2027年12月31日" in text and "险情解除" in text and "五、" in text
+
+
+def test_a_department_s_own_measure_is_concluded_by_the_department():
+    text = draw("conclusion", {"结论": "符合", "措施类别": "部门措施", "送审部门": "区商务局"}, to="")
+    assert text.startswith("区商务局") and "本单位起草了" in text and "市场监督管理局" not in text
