@@ -30,7 +30,7 @@ def check_(path: Path, as_json: bool) -> None:
     “提醒”时退出码为 0。属于一套规则（上级文件夹里有 processes）的文件，会同整套规则互相对照；单独
     的文件只检查它自己。
 
-    例：guicheng check processes/legality-review
+    例：guicheng check processes/流程名
     """
     found = findings(path)
     if as_json:

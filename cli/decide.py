@@ -33,7 +33,7 @@ def decide_(file: Path, decision: str, facts: str, now: dt.datetime | None, as_j
 
     显示结论，以及命中了哪张表的第几行、那一行写的理由和依据。
 
-    例：guicheng decide processes/legality-review/review.dmn 审查时限 --facts '{"类型": "规范性文件"}'
+    例：guicheng decide 表.dmn 决策名 --facts '{"金额": 80}'
     """
     jurisdiction = load_jurisdiction(root_of(file))
     decisions = compile_model(read_dmn(file.read_bytes(), str(file)), jurisdiction.language)

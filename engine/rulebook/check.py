@@ -34,6 +34,11 @@ def check_root(root: Path) -> list[Finding]:
     return found + check_files(files, jurisdiction)
 
 
+def check_bundle(bundle: Bundle, jurisdiction: Jurisdiction) -> list[Finding]:
+    """All findings on a procedure and everything that it calls."""
+    return check_files(bundle.files, jurisdiction)
+
+
 def check_files(files: Mapping[str, bytes], jurisdiction: Jurisdiction) -> list[Finding]:
     """All findings on the procedures among the files (paths under a root), as far as each can be read."""
     found: list[Finding] = []
