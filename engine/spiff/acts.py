@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
 from SpiffWorkflow.bpmn.util import BpmnEvent
 from SpiffWorkflow.exceptions import SpiffWorkflowException
@@ -104,7 +103,7 @@ def send_back(spec: Spec, state: bytes, host: Host, task_id: str, target: Addres
     def act(top: Carrier) -> dict[str, str]:
         before = set(_steps(spec, top))
         withdraw(spec, top, open_task(top, task_id), target)
-        return {id_: "withdrawn" for id_ in before}
+        return dict.fromkeys(before, "withdrawn")
 
     return _act(spec, state, host, act, limit)
 
@@ -113,7 +112,7 @@ def add_instance(spec: Spec, state: bytes, host: Host, at: Address, key: multi.K
     """One more instance of a running multi-instance step; the list of keys in the facts has been changed before."""
 
     def act(top: Carrier) -> dict[str, str]:
-        multi.add(_running(top, at), key)
+        multi.add(_running(spec, top, at), key)
         return {}
 
     return _act(spec, state, host, act, limit)
@@ -123,10 +122,10 @@ def remove_instance(spec: Spec, state: bytes, host: Host, at: Address, key: mult
     """Withdraw an open instance of a running multi-instance step; the list has been changed before."""
 
     def act(top: Carrier) -> dict[str, str]:
-        mi = _running(top, at)
+        mi = _running(spec, top, at)
         gone = {id_: "withdrawn" for id_, step in _steps(spec, top).items() if (at.node_id, key) in _named(step, mi)}
         if not multi.remove(mi, key):
-            raise Refusal("spiff.no_such_instance", node=at.node_id, key=key)
+            raise Refusal("spiff.no_such_instance", step=spec.name_of(at.node_id), key=key)
         return gone
 
     return _act(spec, state, host, act, limit)
@@ -182,7 +181,7 @@ def _refusing() -> Iterator[None]:
     except SpiffWorkflowException as wrong:
         raise Refusal("spiff.failed", reason=str(wrong)) from wrong
     except RecursionError as wrong:
-        raise Refusal("spiff.no_rest", node="", limit=AUTOMATIC) from wrong
+        raise Refusal("spiff.no_rest", step="", limit=AUTOMATIC) from wrong
 
 
 def _rest(spec: Spec, top: Carrier, before: dict[str, Opened], around: list[str], how: dict[str, str] | None = None) -> Move:
@@ -223,12 +222,12 @@ def _address(task: Any) -> Address:
     return Address(tuple((frame.node_id, frame.key) for frame in frames_of(task)), task.task_spec.bpmn_id)
 
 
-def _running(top: Carrier, at: Address) -> Any:
+def _running(spec: Spec, top: Carrier, at: Address) -> Any:
     for level in levels(top):
         for task in level.tasks.values():
             if isinstance(task.task_spec, multi.Keyed) and task.has_state(TaskState.STARTED) and _address(task) == at:
                 return task
-    raise Refusal("spiff.not_running", node=at.node_id)
+    raise Refusal("spiff.not_running", step=spec.name_of(at.node_id))
 
 
 def _named(step: Opened, mi: Any) -> set[tuple[str, multi.Key | None]]:

@@ -8,7 +8,7 @@ from typing import Any
 from engine.bpmn import is_generated
 from engine.errors import Refusal
 from engine.spiff.host import Host
-from engine.spiff.scopes import frames_of
+from engine.spiff.scopes import called, frames_of
 
 
 def bare(text: str | None) -> str:
@@ -41,11 +41,11 @@ class Bridge:
 
     def execute(self, task: Any, script: str, external_context: Any = None) -> None:
         """Nothing an author writes is ever executed."""
-        raise Refusal("spiff.script", node=task.task_spec.name)
+        raise Refusal("spiff.script", step=called(task.task_spec))
 
     def call_service(self, task: Any, **_: Any) -> None:
         """The stock service task is not used."""
-        raise Refusal("spiff.script", node=task.task_spec.name)
+        raise Refusal("spiff.script", step=called(task.task_spec))
 
     def value(self, task: Any, text: str | None) -> Any:
         """The value of an expression in the scope around a task."""
@@ -55,7 +55,7 @@ class Bridge:
         """When a timer is due, as the host computes it; a naive moment is refused."""
         moment = self.host.evaluate_timer(frames_of(task), bare(text))
         if not isinstance(moment, datetime) or moment.tzinfo is None:
-            raise Refusal("spiff.bad_timer", node=task.task_spec.bpmn_id, text=text)
+            raise Refusal("spiff.bad_timer", step=called(task.task_spec), text=text)
         return moment
 
     def entered(self, owner: Any) -> None:
@@ -76,7 +76,7 @@ class Bridge:
         """One more automatic step; a drawing that never comes to rest is refused instead of hanging."""
         self.steps += 1
         if self.steps > self.limit:
-            raise Refusal("spiff.no_rest", node=task.task_spec.bpmn_id or task.task_spec.name, limit=self.limit)
+            raise Refusal("spiff.no_rest", step=called(task.task_spec), limit=self.limit)
 
     def reached_end(self, task: Any) -> None:
         """Remember the end event by which the case's own level ended."""

@@ -12,7 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import is_generated
 from engine.errors import Refusal
-from engine.spiff.scopes import levels
+from engine.spiff.scopes import called, levels
 
 LIVE = TaskState.READY | TaskState.WAITING | TaskState.STARTED
 
@@ -97,9 +97,13 @@ def check_alive(top: Carrier) -> None:
     """
     alive = [task for level in levels(top) for task in level.tasks.values() if task.has_state(LIVE)]
     if top.is_completed() != (not alive):
-        raise Refusal("spiff.lost_token", nodes=sorted(task.task_spec.name for task in alive))
+        raise Refusal("spiff.lost_token", steps=_named(alive))
     if alive and not any(_waits(task) for task in alive):
-        raise Refusal("spiff.stuck", nodes=sorted({task.task_spec.name for task in alive if task.task_spec.bpmn_id}))
+        raise Refusal("spiff.stuck", steps=_named(alive))
+
+
+def _named(tasks: list[Task]) -> list[str]:
+    return sorted({called(task.task_spec) for task in tasks if task.task_spec.bpmn_id})
 
 
 def _waits(task: Task) -> bool:

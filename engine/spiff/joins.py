@@ -16,6 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import Refusal
 from engine.proof.rules import inclusive_opens, parallel_opens
+from engine.spiff.scopes import called
 from engine.spiff.tokens import arrivals, standing
 
 
@@ -66,7 +67,7 @@ class Inclusive(Consuming, InclusiveGateway):
         ways = [name for condition, name in self.cond_task_specs if condition is not None and condition._matches(my_task)]
         ways = ways or [name for condition, name in self.cond_task_specs if condition is None]
         if not ways and self.cond_task_specs:
-            raise Refusal("spiff.no_way", node=self.bpmn_id)
+            raise Refusal("spiff.no_way", step=called(self))
         my_task._sync_children([self._wf_spec.task_specs[name] for name in ways], TaskState.FUTURE)
         return True
 
@@ -78,7 +79,7 @@ class Exclusive(ExclusiveGateway):
         ways = (name for condition, name in self.cond_task_specs if condition is not None and condition._matches(my_task))
         name = next(ways, self.default_task_spec)
         if name is None:
-            raise Refusal("spiff.no_way", node=self.bpmn_id)
+            raise Refusal("spiff.no_way", step=called(self))
         my_task._sync_children([self._wf_spec.task_specs[name]], TaskState.FUTURE)
         return True
 

@@ -13,6 +13,7 @@ from SpiffWorkflow.spiff.specs.defaults import ParallelMultiInstanceTask, Sequen
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import Refusal
+from engine.spiff.scopes import called
 
 MOST_INSTANCES = 1_000
 Key = str | int
@@ -23,15 +24,15 @@ class Keyed:
 
     def keys(self, mi: Any) -> list[Key]:
         """The keys to be asked, each once, in the order of the list; a number n means 1 to n."""
-        node = mi.task_spec.bpmn_id
+        step = called(mi.workflow.spec.task_specs[self.task_spec])
         value = mi.workflow.script_engine.value(mi, self.cardinality)
         if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
             value = range(1, min(int(value), MOST_INSTANCES + 1) + 1)
         if not isinstance(value, (list, tuple, range)):
-            raise Refusal("spiff.not_a_list", node=node)
+            raise Refusal("spiff.not_a_list", step=step)
         if len(value) > MOST_INSTANCES:
-            raise Refusal("spiff.too_many", node=node, limit=MOST_INSTANCES)
-        return list(dict.fromkeys(_key(item, node) for item in value))
+            raise Refusal("spiff.too_many", step=step, limit=MOST_INSTANCES)
+        return list(dict.fromkeys(_key(item, step) for item in value))
 
     def create_child(self, mi: Any, item: Key, key_or_index: Any = None) -> None:
         """Open one instance; the host knows of its scope before anything in it runs."""
@@ -133,9 +134,9 @@ def remove(mi: Any, key: Key) -> bool:
     return bool(gone)
 
 
-def _key(item: Any, node: str) -> Key:
+def _key(item: Any, step: str) -> Key:
     if isinstance(item, str) or (isinstance(item, int) and not isinstance(item, bool)):
         return item
     if isinstance(item, Decimal) and item == item.to_integral_value():
         return int(item)
-    raise Refusal("spiff.bad_key", node=node)
+    raise Refusal("spiff.bad_key", step=step)

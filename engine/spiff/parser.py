@@ -11,12 +11,12 @@ from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEv
 from SpiffWorkflow.spiff.parser import event_parsers as spiff_events
 from SpiffWorkflow.spiff.parser import task_spec as spiff_tasks
 from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
-from SpiffWorkflow.spiff.specs.defaults import ManualTask, NoneTask, ReceiveTask, SendTask, UserTask
+from SpiffWorkflow.spiff.specs.defaults import ReceiveTask, UserTask
 
 from engine.spiff.gates import Decide, End, EventGateway, Perform
 from engine.spiff.joins import Exclusive, Inclusive, Parallel
 from engine.spiff.multi import ParallelKeyed, SequentialKeyed
-from engine.spiff.scopes import Called, Embedded, Transaction
+from engine.spiff.scopes import Called, Embedded
 from engine.spiff.timers import Due
 
 CONDITION = full_tag("conditionExpression")
@@ -52,9 +52,10 @@ class Strict:
         """A timer keeps its text for the host."""
         drawn = (event.find(full_tag(kind)) for kind in TIMES)
         text = next((found.text for found in drawn if found is not None), None)
-        if not (text or "").strip():
-            raise ValidationException("timer without text", self.node, self.filename)
-        return Due(self.bpmn_id, text.strip())
+        text = (text or "").strip()
+        if not text or text.startswith("R"):
+            raise ValidationException("timer without text, or one that repeats", self.node, self.filename)
+        return Due(self.bpmn_id, text)
 
     def parse_message_event(self, message_event: Any) -> Any:
         """A message without a name would be answered by every other."""
@@ -126,15 +127,11 @@ _KNOWN = {
     "intermediateCatchEvent": (spiff_events.SpiffIntermediateCatchEventParser, IntermediateCatchEvent),
     "intermediateThrowEvent": (spiff_events.SpiffIntermediateThrowEventParser, IntermediateThrowEvent),
     "userTask": (spiff_tasks.UserTaskParser, UserTask),
-    "manualTask": (spiff_tasks.SpiffTaskParser, ManualTask),
-    "task": (spiff_tasks.SpiffTaskParser, NoneTask),
     "serviceTask": (spiff_tasks.SpiffTaskParser, Perform),
     "businessRuleTask": (DecideParser, Decide),
-    "sendTask": (spiff_events.SpiffSendTaskParser, SendTask),
     "receiveTask": (ReceiveParser, ReceiveTask),
     "callActivity": (spiff_tasks.CallActivityParser, Called),
     "subProcess": (spiff_tasks.SubWorkflowParser, Embedded),
-    "transaction": (spiff_tasks.SubWorkflowParser, Transaction),
     "exclusiveGateway": (task_parsers.ConditionalGatewayParser, Exclusive),
     "inclusiveGateway": (task_parsers.ConditionalGatewayParser, Inclusive),
     "parallelGateway": (task_parsers.GatewayParser, Parallel),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.mixins.multiinstance_task import LoopTask
-from SpiffWorkflow.spiff.specs.defaults import CallActivity, SubWorkflowTask, TransactionSubprocess
+from SpiffWorkflow.spiff.specs.defaults import CallActivity, SubWorkflowTask
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import Refusal
@@ -27,6 +27,11 @@ def is_instance(task: Any) -> bool:
 def is_body(task: Any) -> bool:
     """Whether a task is the generated wrapper of its level, which is no scope of its own."""
     return task.task_spec.name.endswith(BODY)
+
+
+def called(spec: Any) -> str:
+    """The name a node is drawn with, else its id: what a refusal calls it."""
+    return getattr(spec, "bpmn_name", None) or getattr(spec, "bpmn_id", None) or spec.name
 
 
 def _frame(task: Any) -> Frame:
@@ -79,7 +84,7 @@ class Opens:
         """Open the level under this token; an unknown procedure is refused."""
         top = my_task.workflow.top_workflow
         if self.spec not in top.subprocess_specs:
-            raise Refusal("spiff.unknown_procedure", node=self.name, procedure=self.spec)
+            raise Refusal("spiff.unknown_procedure", step=called(self), procedure=self.spec)
         level = top.create_subprocess(my_task, self.spec)
         level.completed_event.connect(self._on_subworkflow_completed, my_task)
         if not is_instance(my_task) and not is_body(my_task):
@@ -96,7 +101,3 @@ class Called(Opens, CallActivity):
 
 class Embedded(Opens, SubWorkflowTask):
     """A sub-process."""
-
-
-class Transaction(Opens, TransactionSubprocess):
-    """A sub-process that can be cancelled from within."""

@@ -14,26 +14,26 @@ from engine.errors import Refusal
 from engine.proof.markings import plan
 from engine.spiff.carrier import Carrier
 from engine.spiff.move import Address
-from engine.spiff.scopes import frames_of, is_instance
+from engine.spiff.scopes import called, frames_of, is_instance
 from engine.spiff.spec import Spec
 from engine.spiff.tokens import Place, places
 
 
 def withdraw(spec: Spec, top: Carrier, task: Any, target: Address) -> None:
     """Move the tokens; ``spiff.no_way_back`` when the drawing could not come to what that would leave."""
-    mine, level = _lift(task, target)
+    mine, level = _lift(spec, task, target)
     standing = places(level)
     place = next(place for place, holder in standing.items() if holder is mine)
     gone = plan(spec.net(level.spec.name), frozenset(standing), place, target.node_id)
     if gone is None:
-        raise Refusal("spiff.no_way_back", step=task.task_spec.bpmn_id, target=target.node_id)
+        raise Refusal("spiff.no_way_back", step=called(task.task_spec), target=spec.name_of(target.node_id))
     _take(level, standing, gone)
     _open(level, target.node_id)
 
 
-def _lift(task: Any, target: Address) -> tuple[Any, Any]:
+def _lift(spec: Spec, task: Any, target: Address) -> tuple[Any, Any]:
     """The token of the target's level under which the task lives, and that level."""
-    step = task.task_spec.bpmn_id
+    step = called(task.task_spec)
     while True:
         if is_instance(task):
             task = task.parent
@@ -41,7 +41,7 @@ def _lift(task: Any, target: Address) -> tuple[Any, Any]:
         if target.node_id in level.spec.task_specs and _path(level) == target.path:
             return task, level
         if level.parent_task_id is None:
-            raise Refusal("spiff.no_way_back", step=step, target=target.node_id)
+            raise Refusal("spiff.no_way_back", step=step, target=spec.name_of(target.node_id))
         task = level.top_workflow.get_task_from_id(level.parent_task_id)
 
 

@@ -45,6 +45,11 @@ class Spec:
         """The level of that id, the generated body in the place of a level that has event sub-processes."""
         return self.main if name == self.process_id else self.levels[name]
 
+    def name_of(self, node: str) -> str:
+        """The name a node is drawn with, else its id."""
+        names = (net.nodes[node].name for net in self.nets.values() if node in net.nodes)
+        return next(names, "") or node
+
     def net(self, name: str) -> Net:
         """Our own net of a level; a generated body has the net of the level it was made of."""
         return self.nets[name.removesuffix(BODY)]
@@ -115,4 +120,4 @@ def _unreachable(diagram: Diagram, main: Any, levels: Mapping[str, Any]) -> Iter
     carried = {name for level in (main, *levels.values()) for name in level.task_specs}
     for node in diagram.nodes.values():
         if node.id not in carried:
-            yield Finding("spiff.unreachable", "error", diagram.file, node.id, {"name": node.name})
+            yield Finding("spiff.unreachable", "error", diagram.file, node.id, {"name": node.name or node.id})

@@ -6,52 +6,31 @@ somebody's completing a step.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin
 from SpiffWorkflow.bpmn.specs.event_definitions.multiple import MultipleEventDefinition
 from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinition
 from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff.scopes import levels
 
-REPEAT = re.compile(r"R(\d*)/(.+)", re.DOTALL)
-
 
 class Due(TimerEventDefinition):
     """A timer as drawn; ``name`` is the node's id, ``expression`` what the host turns into a moment."""
 
-    @property
-    def text(self) -> str:
-        """The text without the "Rn/" of a cycle."""
-        found = REPEAT.fullmatch(self.expression)
-        return found.group(2) if found else self.expression
-
-    @property
-    def times(self) -> int | None:
-        """How often it rings: 1, the n of "Rn/", or None for ever."""
-        found = REPEAT.fullmatch(self.expression)
-        if found is None:
-            return 1
-        return int(found.group(1)) if found.group(1) else None
-
     def has_fired(self, my_task: Any) -> bool:
         """Whether it has rung; asked first when the token arrives, which fixes the moment."""
         if self.key not in my_task.internal_data:
-            self.wind(my_task)
+            moment = my_task.workflow.script_engine.due(my_task, self.expression)
+            my_task.internal_data[self.key] = moment.isoformat()
         return my_task.internal_data.get("rang") == self.name
 
     @property
     def key(self) -> str:
         """Where a waiting task keeps the moment; an event gateway waits for several timers at once."""
         return f"due:{self.name}"
-
-    def wind(self, my_task: Any) -> None:
-        """Fix the next moment."""
-        my_task.internal_data[self.key] = my_task.workflow.script_engine.due(my_task, self.text).isoformat()
 
     def reset(self, my_task: Any) -> None:
         """Nothing is kept once the token has gone on."""
@@ -76,16 +55,6 @@ def waiting(top: Any) -> Iterator[tuple[datetime, str, Any, Due]]:
 
 
 def ring(task: Any, timer: Due) -> None:
-    """Let one timer go off: a repeating one beside a running step starts its handler and is wound again."""
-    left = task.internal_data.get("left", timer.times)
-    if getattr(task.task_spec, "cancel_activity", True) or left == 1:
-        task.internal_data["rang"] = timer.name
-        task.task_spec._update(task)
-        return
-    task.internal_data["left"] = None if left is None else left - 1
-    timer.wind(task)
-    for output in task.task_spec.outputs:
-        if not isinstance(output, BoundaryEventJoin):
-            child = task._add_child(output, TaskState.FUTURE)
-            child.triggered = True
-            output._update(child)
+    """Let one timer go off."""
+    task.internal_data["rang"] = timer.name
+    task.task_spec._update(task)

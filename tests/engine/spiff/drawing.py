@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.bpmn import Diagram, read
-from engine.spiff import Frame, Move, Opened, Spec, compile_spec
-from engine.spiff import acts
+from engine.spiff import Frame, Move, Opened, Spec, acts, compile_spec
 
 NAMESPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
