@@ -44,12 +44,16 @@ class Facts:
     """The facts of one case during one act; read from and written back to JSON.
 
     ``declared`` gives, by procedure, the names its forms and inputs declare: such a name is null until written and
-    is never looked up further outside.
+    is never looked up further outside.  ``told`` are names of what the engine itself knows of the case (who started
+    it, when): they are readable from every scope.
     """
 
-    def __init__(self, procedure: str, declared: Mapping[str, frozenset[str]] | None = None) -> None:
+    def __init__(
+        self, procedure: str, declared: Mapping[str, frozenset[str]] | None = None, told: frozenset[str] = frozenset()
+    ) -> None:
         self.scopes: dict[str, Scope] = {CASE: Scope(CASE, None, CASE, procedure)}
         self.declared = declared or {}
+        self.told = told
 
     def open(self, scope: Scope) -> Scope:
         """Adds a scope, unless the one of that id is known; the newest of a name answers for it."""
@@ -83,7 +87,7 @@ class Facts:
 
     def is_done(self, scope_id: str, step: str) -> bool:
         """Whether a step of this scope has been completed in its current round (each instance of it, where many)."""
-        instances = [s for s in self._children(scope_id, step) if s.kind == EACH]
+        instances = [s for s in self._children(scope_id, step) if s.key is not None]
         if instances:
             return all(step in instance.done for instance in instances)
         return step in self.scopes[scope_id].done
@@ -115,6 +119,8 @@ class Facts:
         procedure = scope.procedure if scope else ""
         if name in self.declared.get(procedure, ()):
             return None
+        if name in self.told:
+            return self.scopes[CASE].values.get(name)
         raise KeyError(name)
 
     def _own(self, scope: Scope, name: str) -> Any:
@@ -132,15 +138,12 @@ class Facts:
 
     def _told(self, children: list[Scope]) -> Any:
         """What a caller reads under the name of a step: a context, or a list of them for a multi-instance step."""
-        if children[0].kind == EACH:
+        if children[0].key is not None:
             return [self._context(child) for child in children]
         return self._context(children[-1])
 
     def _context(self, scope: Scope) -> dict[str, Any]:
         values = dict(scope.values)
-        for inner in self.scopes.values():
-            if inner.parent == scope.id and not inner.closed and scope.kind == EACH:
-                values.update(self._context(inner))
         if scope.kind == CALL:
             values = {name: values.get(name) for name in scope.outputs}
         return values
@@ -150,9 +153,11 @@ class Facts:
         return {"scopes": [_scope_out(scope) for scope in self.scopes.values() if not scope.closed]}
 
     @classmethod
-    def from_json(cls, raw: Mapping[str, Any], declared: Mapping[str, frozenset[str]]) -> "Facts":
+    def from_json(
+        cls, raw: Mapping[str, Any], declared: Mapping[str, frozenset[str]], told: frozenset[str] = frozenset()
+    ) -> "Facts":
         """The facts as ``to_json`` wrote them."""
-        facts = cls("", declared)
+        facts = cls("", declared, told)
         facts.scopes = {item["id"]: _scope_in(item) for item in raw["scopes"]}
         return facts
 
