@@ -14,10 +14,11 @@ from web.errors import word
 
 @dataclass(frozen=True)
 class Fault:
-    """One line of the error summary: what is wrong, and the id of the input it leads to ("" for none)."""
+    """One line of the error summary: what is wrong, the id of the input it leads to ("" for none), and in which
+    row it stands ("" outside rows)."""
 
     id: str
-    label: str
+    where: str
     error: FieldError
 
 
@@ -68,24 +69,24 @@ def make_record(form: Form, values: Mapping[str, Any], facts: Mapping[str, Any],
 
 def faults(fields: Iterable[Shown], errors: Mapping[str, FieldError]) -> tuple[Fault, ...]:
     """The errors in the order of the sheet; those that belong to no visible field come last."""
-    found = {one.path: Fault(one.id, label, one.error) for one, label in _labelled(fields, "") if one.error is not None}
+    found = {one.path: Fault(one.id, where, one.error) for one, where in _placed(fields, "") if one.error is not None}
     rest = [Fault("", "", error) for path, error in errors.items() if path not in found]
     return (*found.values(), *rest)
 
 
 def every(fields: Iterable[Shown]) -> Iterator[Shown]:
     """Every field, those in groups and rows too."""
-    return (one for one, _ in _labelled(fields, "", hidden=True))
+    return (one for one, _ in _placed(fields, "", hidden=True))
 
 
-def _labelled(fields: Iterable[Shown], before: str, hidden: bool = False) -> Iterator[tuple[Shown, str]]:
+def _placed(fields: Iterable[Shown], before: str, hidden: bool = False) -> Iterator[tuple[Shown, str]]:
     for one in fields:
         if not (one.visible or hidden):
             continue
-        yield one, before + one.label
-        yield from _labelled(one.children, before, hidden)
+        yield one, before
+        yield from _placed(one.children, before, hidden)
         for row in one.rows:
-            yield from _labelled(row.fields, f"{before}{one.label}第{row.number}行 ", hidden)
+            yield from _placed(row.fields, f"{before}{one.label}第{row.number}行：", hidden)
 
 
 def install(environment: Any) -> None:

@@ -84,13 +84,10 @@ function tell(status, state) {
 }
 
 function withoutFiles(form) {
-  const data = new FormData(form);
-  for (const [name, value] of [...data]) {
-    if (value instanceof File) { data.delete(name); }
+  const data = new FormData();
+  for (const [name, value] of new FormData(form)) {
+    if (!(value instanceof File)) data.append(name, value);
   }
-  form.querySelectorAll("input[type=hidden]").forEach((one) => {
-    if (one.name && !one.disabled && !data.has(one.name)) data.append(one.name, one.value);
-  });
   return data;
 }
 
@@ -159,18 +156,31 @@ function take(sheet, fresh, button) {
   else if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus();
 }
 
-// The new sheet's cells in its order; a cell that holds the cursor stays as it is, so that typing is not disturbed.
+// The new sheet's cells in its order; a cell that holds the cursor stays where it is, so that typing is not disturbed.
 function merge(old, fresh, pressed) {
   const kept = new Map([...old.children].filter((one) => one.dataset.path).map((one) => [one.dataset.path, one]));
   const children = [...fresh.children].map((one) => {
     const before = kept.get(one.dataset.path);
-    if (!before || before.dataset.kind !== one.dataset.kind || one.dataset.path === pressed) return one;
-    if (one.dataset.kind === "group") {
-      merge(before.querySelector(".sheet-grid"), one.querySelector(".sheet-grid"), pressed);
-      return before;
-    }
-    const typing = before.contains(document.activeElement) && document.activeElement.type !== "file" && !document.activeElement.matches("button");
-    return typing ? before : one;
+    return before && stays(before, one, pressed) ? before : document.adoptNode(one);
   });
-  old.replaceChildren(...children.map((one) => document.adoptNode(one)));
+  let place = old.firstElementChild;
+  for (const child of children) {
+    if (child.parentNode !== old) { old.insertBefore(child, place); continue; }
+    while (place !== child) { const gone = place; place = place.nextElementSibling; gone.remove(); }
+    place = child.nextElementSibling;
+  }
+  while (place) { const gone = place; place = place.nextElementSibling; gone.remove(); }
+}
+
+function stays(before, fresh, pressed) {
+  if (before.dataset.kind !== fresh.dataset.kind || fresh.dataset.path === pressed) return false;
+  const inner = { group: ":scope > .sheet-grid", rows: ":scope > .rows-row > .rows-cells" }[before.dataset.kind];
+  if (inner) {
+    const [mine, theirs] = [before.querySelectorAll(inner), fresh.querySelectorAll(inner)];
+    if (mine.length !== theirs.length) return false;
+    mine.forEach((one, n) => merge(one, theirs[n], pressed));
+    return true;
+  }
+  const active = document.activeElement;
+  return before.contains(active) && active.type !== "file" && !active.matches("button");
 }
