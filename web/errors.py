@@ -52,12 +52,19 @@ def word(said: Said, register: Mapping[str, str] = NO_ARTICLES) -> Worded:
     wording = wordings().get(said.code, GENERAL)
     where = {name: getattr(said, name) for name in ("code", "file", "element") if hasattr(said, name)}
     facts = _Facts({name: shown(value) for name, value in {**where, **said.facts}.items()})
+    facts["because"] = _because(facts)
     articles = cite(getattr(said, "articles", ()), register)
     return Worded(
         text=wording["text"].format_map(facts),
         basis=articles or wording.get("basis", GENERAL_BASIS).format_map(facts),
         remedy=wording["remedy"].format_map(facts),
     )
+
+
+def _because(facts: Mapping[str, str]) -> str:
+    """The sentence of the code that a fact named ``cause`` holds: what is wrong inside an expression, say."""
+    wording = wordings().get(facts.get("cause", ""))
+    return wording["text"].format_map(facts) if wording else ""
 
 
 def word_whole(refusal: Refusal, register: Mapping[str, str] = NO_ARTICLES) -> str:

@@ -4,6 +4,7 @@ Nothing in here executes a diagram, evaluates an expression or touches a databas
 either becomes frozen objects or is refused with findings.
 """
 
+from engine.bpmn.checks import FieldShape, Known, ProcedureShape, call_cycles, check
 from engine.bpmn.model import (
     Artifact,
     Bounds,
@@ -26,11 +27,16 @@ __all__ = [
     "Bounds",
     "Diagram",
     "Event",
+    "FieldShape",
     "Flow",
+    "Known",
     "Lane",
     "Multi",
     "Node",
     "Pool",
+    "ProcedureShape",
+    "call_cycles",
+    "check",
     "feel_text",
     "is_generated",
     "listed",

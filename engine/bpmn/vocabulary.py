@@ -50,6 +50,7 @@ VOCABULARY: tuple[Property, ...] = (
     Property("start_form", PROCESS, "form", needs=("starters",)),
     Property("starters", PROCESS, "posts", needs=("start_form",)),
     Property("articles", PROCESS, "articles"),
+    Property("reason", PROCESS, "text"),
     Property("case_series", PROCESS, "text"),
     Property("articles", ANY, "articles"),
     Property("reason", ANY, "text"),

@@ -13,7 +13,7 @@ from engine.bpmn.model import Diagram, Node
 from engine.bpmn.picture.activities import activity
 from engine.bpmn.picture.events import event
 from engine.bpmn.picture.extent import extent
-from engine.bpmn.picture.flows import edge
+from engine.bpmn.picture.flows import edge, flow_name
 from engine.bpmn.picture.frames import artifact, lane, pool
 from engine.bpmn.picture.gateways import gateway
 from engine.bpmn.picture.marks import Mark, mark_of, visible_places
@@ -64,6 +64,7 @@ def _parts(diagram: Diagram, here: frozenset[str], done: frozenset[str]) -> Iter
     later = [pair for pair in marked if pair not in opened]
     yield from (_node(diagram, node, mark) for node, mark in later if node.kind != "boundaryEvent")
     yield from (_node(diagram, node, mark) for node, mark in later if node.kind == "boundaryEvent")
+    yield from (flow_name(diagram, name) for name in diagram.edges)
 
 
 def _outer_first(diagram: Diagram) -> list[Node]:

@@ -24,8 +24,13 @@ def edge(diagram: Diagram, name: str) -> str:
 def _flow(diagram: Diagram, flow: Flow, points: tuple[Point, ...]) -> str:
     way = tag("path", d=line(points), fill="none", stroke=INK, stroke_width=1.4, stroke_linejoin="round")
     slash = _slash(points) if diagram.nodes[flow.source].default == flow.id else ""
-    label = beside(flow.name, _label_place(diagram, flow, points))
-    return tag("g", None, way + arrowhead(points, INK, INK) + slash + label, class_="flow", data_flow=flow.id)
+    return tag("g", None, way + arrowhead(points, INK, INK) + slash, class_="flow", data_flow=flow.id)
+
+
+def flow_name(diagram: Diagram, name: str) -> str:
+    """The name of a flow, drawn after everything else so that no shape hides it."""
+    flow = diagram.flows.get(name)
+    return "" if flow is None else beside(flow.name, _label_place(diagram, flow, diagram.edges[name]))
 
 
 def arrowhead(points: tuple[Point, ...], fill: str, stroke: str) -> str:
