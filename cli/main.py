@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 from rich.console import Console
@@ -11,9 +12,14 @@ from rich.console import Console
 from engine.errors import Refusal, Unsound
 
 COMMANDS = {
+    "serve": "启动网页服务（演示：serve --demo）",
+    "demo": "把演示数据装入空的数据库",
     "check": "检查流程图、决策表、表单或整套规则",
     "decide": "用一组事实试算一张决策表",
     "feature": "运行功能文件，看规则是否照所说的办",
+    "import": "从文件夹导入流程，成为草稿",
+    "publish": "发布流程的草稿",
+    "export": "把流程的文件写回文件夹",
 }
 """Each command in the order of the help, with its line there; its file and function bear its name."""
 
@@ -27,7 +33,10 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """The command from its file, or None when there is none of that name."""
-        return getattr(import_module(f"cli.{name}"), f"{name}_") if name in COMMANDS else None
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"cli.{name}_" if iskeyword(name) else f"cli.{name}")
+        return getattr(module, f"{name}_")
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list from the lines above, without loading a file."""

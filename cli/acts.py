@@ -1,0 +1,38 @@
+"""A command's act: one transaction on the database that the command is pointed at, with today's clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from cli.place import database_address
+from engine.actions.work import Office, Work
+from engine.errors import Refusal
+from engine.model.database import Database
+from engine.model.jurisdiction import is_empty
+
+
+def now() -> dt.datetime:
+    """The moment by the machine's clock."""
+    return dt.datetime.now(dt.UTC)
+
+
+@contextmanager
+def opened(address: str = "") -> Iterator[Database]:
+    """The database, its tables brought to this release's form."""
+    database = Database(address or database_address())
+    try:
+        database.migrate()
+        yield database
+    finally:
+        database.close()
+
+
+@contextmanager
+def act() -> Iterator[Work]:
+    """One writing transaction on a database that holds a government; Refusal("cli.empty") where it does not."""
+    with opened() as database, database.writing() as session:
+        if is_empty(session):
+            raise Refusal("cli.empty", database=database_address())
+        yield Work(session, now, Office())
