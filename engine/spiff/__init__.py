@@ -5,19 +5,10 @@ host answers whatever an expression, a decision, a timer or a service task asks.
 import of lxml, a value of a case in a token, a state that is kept after an act has failed.
 """
 
-from engine.spiff.acts import (
-    add_instance,
-    complete,
-    deliver,
-    fire,
-    halt,
-    marking,
-    remove_instance,
-    send_back,
-    start,
-    waiting,
-)
+from engine.spiff.acts import complete, deliver, fire, halt, start
+from engine.spiff.by_hand import add_instance, remove_instance, send_back
 from engine.spiff.host import Host
+from engine.spiff.look import foreign, marking, targets, waiting
 from engine.spiff.move import Address, Closed, Frame, Move, Opened, Pending, Waiting, address
 from engine.spiff.spec import Spec, compile_spec
 
@@ -37,10 +28,12 @@ __all__ = [
     "complete",
     "deliver",
     "fire",
+    "foreign",
     "halt",
     "marking",
     "remove_instance",
     "send_back",
     "start",
+    "targets",
     "waiting",
 ]

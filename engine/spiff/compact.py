@@ -16,6 +16,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff.carrier import LIVE, Carrier
 from engine.spiff.scopes import levels
+from engine.spiff.tokens import arrivals
 
 AHEAD = TaskState.PREDICTED_MASK | TaskState.FUTURE
 
@@ -63,8 +64,8 @@ def _kept(level: Any) -> set[UUID]:
         keep |= _family(task)
         if task.has_state(TaskState.WAITING) and isinstance(task.task_spec, UnstructuredJoin) and task.task_spec.bpmn_id:
             joins.add(task.task_spec)
-    for task in level.tasks.values():
-        if task.task_spec in joins and task.has_state(TaskState.CANCELLED | TaskState.WAITING) and task.parent.has_state(TaskState.COMPLETED):
+    for join in joins:
+        for task in arrivals(level, join):
             keep |= {task.id, task.parent.id}  # what has arrived at a join that still waits, and from where
     return keep
 

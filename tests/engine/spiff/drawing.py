@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from engine.bpmn import Diagram, read
-from engine.spiff import Frame, Move, Opened, Spec, acts, compile_spec
+from engine.spiff import Frame, Move, Opened, Spec, compile_spec, complete, start, waiting
 
 NAMESPACES = (
     'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
     'xmlns:zeebe="http://camunda.org/schema/zeebe/1.0"'
 )
+LOOP = "multiInstanceLoopCharacteristics"
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
@@ -36,12 +37,13 @@ def multi(cardinality: str = "", completion: str = "", sequential: bool = False)
     """Loop characteristics of a multi-instance step."""
     inside = f"<loopCardinality>{cardinality}</loopCardinality>" if cardinality else ""
     inside += f"<completionCondition>{completion}</completionCondition>" if completion else ""
-    return f'<multiInstanceLoopCharacteristics isSequential="{str(sequential).lower()}">{inside}</multiInstanceLoopCharacteristics>'
+    return f'<{LOOP} isSequential="{str(sequential).lower()}">{inside}</{LOOP}>'
 
 
 def drawn(body: str, process_id: str = "p", top: str = "") -> Diagram:
     """A diagram of one process."""
-    xml = f'<definitions {NAMESPACES} id="d_{process_id}" targetNamespace="x">{top}<process id="{process_id}" isExecutable="true">{body}</process></definitions>'
+    process = f'<process id="{process_id}" isExecutable="true">{body}</process>'
+    xml = f'<definitions {NAMESPACES} id="d_{process_id}" targetNamespace="x">{top}{process}</definitions>'
     return read(xml.encode(), f"{process_id}.bpmn")
 
 
@@ -87,11 +89,11 @@ class Game:
     def __init__(self, *diagrams: Diagram, **values: Any) -> None:
         self.spec = spec_of(*diagrams)
         self.host = Answers(values)
-        self.move: Move = acts.start(self.spec, self.host)
+        self.move: Move = start(self.spec, self.host)
 
     def steps(self) -> list[Opened]:
         """The open steps."""
-        return list(acts.waiting(self.spec, self.move.state).steps)
+        return list(waiting(self.spec, self.move.state).steps)
 
     def open(self) -> list[str]:
         """Ids of the open steps, with the key of an instance; sorted."""
@@ -106,7 +108,7 @@ class Game:
     def do(self, *shown: str) -> list[str]:
         """Complete open steps one after the other; what is open then."""
         for one in shown:
-            self.move = acts.complete(self.spec, self.move.state, self.host, self.task(one))
+            self.move = complete(self.spec, self.move.state, self.host, self.task(one))
         return self.open()
 
     def act(self, verb: Any, *args: Any, **named: Any) -> list[str]:

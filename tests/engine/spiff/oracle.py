@@ -100,7 +100,8 @@ class _All:
         self.parts = parts
 
     def settle(self) -> bool:
-        return all([part.settle() for part in self.parts])
+        settled = [part.settle() for part in self.parts]  # each of them, also after one that is not
+        return all(settled)
 
     def enabled(self) -> list[Any]:
         return [one for part in self.parts for one in part.enabled()]

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
-from engine.spiff import acts, compile_spec
+from engine.spiff import compile_spec, complete, fire, start, timers, waiting
+from engine.spiff.bridge import Bridge
+from engine.spiff.state import dump, load
 from tests.engine.spiff.drawing import NOON, Answers
 from tests.engine.spiff.oracle import Oracle
 from tests.engine.spiff.random_models import ALL_KINDS, Model, random_model
@@ -41,9 +43,9 @@ class Chooser(Answers):
 
 def observed(spec: Any, state: bytes) -> Counter[Any]:
     """What the carrier says can happen now."""
-    waiting = acts.waiting(spec, state)
+    now = waiting(spec, state)
     found: Counter[Any] = Counter()
-    for kind, things in (("step", waiting.steps), ("timer", waiting.events)):
+    for kind, things in (("step", now.steps), ("timer", now.events)):
         for thing in things:
             found[(kind, tuple((frame.node_id, frame.key) for frame in thing.frames), thing.node_id)] += 1
     return found
@@ -55,7 +57,7 @@ def walk(seed: int, size: int = 8, kinds: tuple[str, ...] = ALL_KINDS, length: i
     spec = compile_spec(model.diagrams(), "p")
     host = Chooser(model, model.choices(dice))
     oracle = Oracle(model, host.choices)
-    move = acts.start(spec, host)
+    move = start(spec, host)
     for step in range(length):
         enabled = oracle.enabled()
         assert observed(spec, move.state) == Counter(enabled), (seed, step)
@@ -76,22 +78,18 @@ def _choose(enabled: list[Any], dice: random.Random) -> Any:
 
 def _carry(spec: Any, state: bytes, host: Chooser, chosen: Any) -> Any:
     kind, path, node = chosen
-    waiting = acts.waiting(spec, state)
-    things = waiting.steps if kind == "step" else waiting.events
+    now = waiting(spec, state)
+    things = now.steps if kind == "step" else now.events
     one = next(t for t in things if t.node_id == node and tuple((f.node_id, f.key) for f in t.frames) == path)
     if kind == "step":
-        return acts.complete(spec, state, host, one.task_id)
-    return acts.fire(spec, _only_due(spec, state, one), host)
+        return complete(spec, state, host, one.task_id)
+    return fire(spec, _only_due(spec, state, one), host)
 
 
 def _only_due(spec: Any, state: bytes, one: Any) -> bytes:
     """The state with that one timer due long ago."""
-    from engine.spiff.bridge import Bridge
-    from engine.spiff.state import dump, load
-    from engine.spiff.timers import waiting
-
     top = load(state, spec, Bridge(None, 0))
-    for _, node, task, timer in list(waiting(top)):
+    for _, node, task, timer in list(timers.waiting(top)):
         if (task.id.hex, node) == (one.task_id, one.node_id):
             task.internal_data[timer.key] = (NOON - timedelta(days=9)).isoformat()
     return dump(top)
