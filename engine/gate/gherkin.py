@@ -120,7 +120,8 @@ def _scenarios(feature: dict[str, Any]) -> Iterator[tuple[dict[str, Any], str]]:
 
 
 def _steps(feature: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for child in [c for c in feature["children"]] + [i for c in feature["children"] for i in c.get("rule", {}).get("children", [])]:
+    inner = [child for outer in feature["children"] for child in outer.get("rule", {}).get("children", [])]
+    for child in [*feature["children"], *inner]:
         yield from child.get("scenario", child.get("background", {})).get("steps", [])
 
 
@@ -144,8 +145,8 @@ def _empty(feature: Feature) -> list[Finding]:
 
 def _finding(uri: str, error: ParserException) -> Finding:
     line = error.location["line"]
-    text = re.sub(r"^\(\d+:\d+\): ", "", str(error))
-    return Finding("gate.syntax", "error", uri, str(line), {"line": line, "reason": text})
+    got = re.search(r"got '(.*)'$", str(error))
+    return Finding("gate.syntax", "error", uri, str(line), {"line": line, "got": got[1] if got else str(error)})
 
 
 def _unreadable(uri: str, findings: list[Finding]) -> Unsound:

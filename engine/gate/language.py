@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from engine.errors import Refusal
+from engine.forms.writing import Writing as Values
 from engine.gate.writing import Writing, writing_from
 
 KINDS = ("given", "when", "then")
@@ -43,6 +44,7 @@ class Sentence:
     example: str
     example_table: tuple[tuple[str, str], ...]
     slots: Mapping[str, str]
+    choices: Mapping[str, tuple[str, ...]]
     regex: re.Pattern[str]
 
 
@@ -77,15 +79,19 @@ class SentenceLanguage:
     slot_names: Mapping[str, str]
 
 
-def read_language(path: Path) -> SentenceLanguage:
-    """The language of a sentences file; raises Refusal ``gate.language_unreadable`` with the reason."""
+def read_language(root: Path, values: Values) -> SentenceLanguage:
+    """The language of a root's ``features/sentences.*.yaml``; ``values`` is how the rulebook writes dates.
+
+    Raises Refusal ``gate.language_unreadable`` with the reason.
+    """
+    path = next(iter(sorted((root / "features").glob("sentences.*.yaml"))), root / "features" / "sentences.yaml")
     try:
-        return language_from(yaml.safe_load(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, re.error) as error:
+        return language_from(yaml.safe_load(path.read_text(encoding="utf-8")), values)
+    except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError, ValueError, re.error) as error:
         raise Refusal("gate.language_unreadable", file=path.name, reason=str(error)) from error
 
 
-def language_from(data: Mapping[str, Any]) -> SentenceLanguage:
+def language_from(data: Mapping[str, Any], values: Values) -> SentenceLanguage:
     """The language compiled from the data of a sentences file."""
     signs = punctuation_from(data["punctuation"])
     tags = data["tags"]
@@ -93,7 +99,7 @@ def language_from(data: Mapping[str, Any]) -> SentenceLanguage:
         dialect=data["language"],
         offered=int(data["offered"]),
         punctuation=signs,
-        writing=writing_from(data["writing"], tags["national"], signs.separator),
+        writing=writing_from(data["writing"], values, tags["national"], signs.separator),
         sentences=tuple(_sentence(s, signs) for s in data["sentences"]),
         suffix=re.compile(_regex(data["suffix"], signs, {})[0]),
         any_case=frozenset(data["any_case"]),
@@ -124,6 +130,7 @@ def _sentence(data: Mapping[str, Any], signs: Punctuation) -> Sentence:
         example=data["example"],
         example_table=tuple((str(a), str(b)) for a, b in data.get("example_table", ())),
         slots=slots,
+        choices={name: tuple(words) for name, words in data.get("choices", {}).items()},
         regex=re.compile(regex),
     )
 

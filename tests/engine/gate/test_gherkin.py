@@ -1,14 +1,10 @@
 """Feature files as people type them: both colons, both bars, line numbers that stay."""
 
-from pathlib import Path
-
 import pytest
 
 from engine.errors import Unsound
 from engine.gate.gherkin import normalise, parse
-from engine.gate.language import read_language
-
-LANGUAGE = read_language(Path(__file__).parents[3] / "features" / "sentences.zh-CN.yaml")
+from tests.engine.gate.language import LANGUAGE
 
 FULL = """@第二十五条
 功能：重大决策

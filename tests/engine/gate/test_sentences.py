@@ -1,17 +1,14 @@
 """The sentences of the legal office: every one reads as its example, and nothing else passes for one."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
 from engine.errors import Refusal
 from engine.gate.features import Step
-from engine.gate.language import KINDS, read_language
+from engine.gate.language import KINDS
 from engine.gate.sentences import Bound, Unknown, match
-
-ROOT = Path(__file__).parents[3]
-LANGUAGE = read_language(ROOT / "features" / "sentences.zh-CN.yaml")
+from tests.engine.gate.language import LANGUAGE
 
 
 def read(text: str, kind: str = "when", rows: tuple = ()) -> Bound | Unknown:
@@ -74,7 +71,8 @@ def test_the_case_may_be_named_before_the_colon():
 
 
 def test_guarantees_are_parsed_to_data():
-    bound = read("当“是否探索性改革”为“否”时，在任何路径上，“集体讨论决定”之前必须完成“合法性审查”，且“结论”为“合法”或“不合法”", "then")
+    said = "在任何路径上，“集体讨论决定”之前必须完成“合法性审查”，且“结论”为“合法”或“不合法”"
+    bound = read(f"当“是否探索性改革”为“否”时，{said}", "then")
     assert bound.since == 3
     assert bound.arguments == {
         "rule": "precedence", "when_field": "是否探索性改革", "when_values": ("否",), "step": "集体讨论决定",
