@@ -9,7 +9,7 @@ from engine.actions.hand import Incident, take
 from engine.actions.work import CLOCK, Work
 from engine.model.case import Case
 from engine.model.entry import Entry
-from engine.spiff.acts import fire
+from engine.spiff import fire
 
 
 def due_cases(work: Work, most: int = 100) -> list[int]:

@@ -17,8 +17,8 @@ from engine.model.entry import Entry
 from engine.proof.between import between
 from engine.proof.net import node_of
 from engine.rulebook.organisation import Right
-from engine.spiff import Address
-from engine.spiff.acts import marking, send_back as move_back
+from engine.spiff import Address, marking
+from engine.spiff import send_back as move_back
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,9 @@ def bind_files(hand: "Hand", values: dict[str, Any]) -> None:
     wanted = {item["id"] for item in _files(values)}
     if not wanted:
         return
+    kept = set(hand.work.session.scalars(select(StoredFile.id).where(StoredFile.id.in_(wanted))))
+    if wanted - kept:
+        raise Refusal("file.unknown", file=", ".join(sorted(wanted - kept)))
     known = set(hand.work.session.scalars(
         select(FileUse.file_id).where(FileUse.case_id == hand.case.id, FileUse.file_id.in_(wanted))))
     hand.work.session.add_all(FileUse(file_id=key, case_id=hand.case.id) for key in sorted(wanted - known))

@@ -52,8 +52,8 @@ class Work:
 
     @cached_property
     def now(self) -> dt.datetime:
-        """The moment of the act: one for the whole of it."""
-        return self.clock()
+        """The moment of the act, in the government's zone: one for the whole of it."""
+        return self.clock().astimezone(self.jurisdiction.zone)
 
     @property
     def today(self) -> dt.date:

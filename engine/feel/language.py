@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
+from typing import Any
 
-from .tokens import tokenize
+from .tokens import name_part, tokenize
 
 # members of dates, durations and intervals that are written with a space
 MEMBERS = ("time offset", "start included", "end included")
@@ -17,10 +18,12 @@ MEMBERS = ("time offset", "start included", "end included")
 class Language:
     """Aliases (word -> builtin or keyword, such as a local word for ``today``); the same for a whole rulebook.
 
-    A bare alias of a builtin that takes no arguments is a call of it.
+    A bare alias of a builtin that takes no arguments is a call of it.  ``functions`` are further builtins that a
+    rulebook's surroundings offer, such as counting working days on its calendar.
     """
 
     aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    functions: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Vocabulary:
@@ -33,8 +36,8 @@ class Vocabulary:
             self.add(name)
 
     def add(self, name: str) -> None:
-        """Declare a name; one that cannot be cut into tokens can be reached by ``get value`` only."""
-        if name in self._known:
+        """Declare a name; one of a single word needs no entry, one that is no tokens only ``get value`` reaches."""
+        if name in self._known or all(map(name_part, name)):
             return
         self._known.add(name)
         try:

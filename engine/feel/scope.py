@@ -20,10 +20,11 @@ Origin = tuple[str, ...] | None
 
 @dataclass
 class Unit:
-    """What all of one compilation shares; ``names`` is ``None`` where any name may be read."""
+    """What all of one compilation shares; where it is ``open``, names beside ``names`` may be read: facts."""
 
     language: Language
-    names: frozenset[str] | None = None
+    names: frozenset[str] = frozenset()
+    open: bool = False
     types: Mapping[str, Type] = field(default_factory=dict)
     words: Iterable[str] = ()
     reads: set[tuple[str, ...]] = field(default_factory=set)
@@ -79,12 +80,13 @@ def find(name: str, scope: Scope) -> Found:
             return Found("local", hops, tuple(items), scope.names[name])
         scope, hops = scope.up, hops + 1
     unit = scope.unit
-    if unit.names is not None and name in unit.names:
+    if name in unit.names:
         return Found("root", hops, tuple(items), (name,))
-    builtin = BUILTINS.get(unit.language.aliases.get(name, name))
+    meant = unit.language.aliases.get(name, name)
+    builtin = unit.language.functions.get(meant) or BUILTINS.get(meant)
     if builtin:
         return Found("builtin", hops, tuple(items), None, builtin)
-    return Found("root" if unit.names is None else "unknown", hops, tuple(items), (name,))
+    return Found("root" if unit.open else "unknown", hops, tuple(items), (name,))
 
 
 def read_name(name: str, position: int, scope: Scope) -> Closure:
@@ -157,4 +159,4 @@ def known(scope: Scope) -> list[str]:
         names += [name for name in scope.names if name != "?"]
         scope = scope.up
     unit = scope.unit
-    return [*names, *(unit.names or ()), *unit.language.aliases]
+    return [*names, *unit.names, *unit.language.aliases, *unit.language.functions]

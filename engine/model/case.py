@@ -39,7 +39,7 @@ class Case(Base):
     entries: Mapped[int] = mapped_column(Integer, default=0)
     head: Mapped[str] = mapped_column(String(64), default="")
     wakes_at: Mapped[dt.datetime | None] = mapped_column(Moment)
-    incident: Mapped[Any] = mapped_column(Json)
+    incident: Mapped[Any] = mapped_column(Json, nullable=True)
 
 
 class Task(Base):

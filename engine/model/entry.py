@@ -40,8 +40,8 @@ class Entry(Base):
     behalf: Mapped[str] = mapped_column(String(80), default="")
     right: Mapped[str] = mapped_column(String(12), default="own")
     articles: Mapped[list[str]] = mapped_column(Json, default=list)
-    answers: Mapped[Any] = mapped_column(Json)
-    move: Mapped[Any] = mapped_column(Json)
+    answers: Mapped[Any] = mapped_column(Json, nullable=True)
+    move: Mapped[Any] = mapped_column(Json, nullable=True)
     note: Mapped[str] = mapped_column(String(2000), default="")
     corrects: Mapped[int | None]
     previous: Mapped[str] = mapped_column(String(64))

@@ -14,7 +14,7 @@ from engine.model.case import Task
 from engine.model.entry import Entry
 from engine.proof.markings import stands_before
 from engine.rulebook.procedure import Precedence, Procedure
-from engine.spiff.acts import marking
+from engine.spiff import marking
 
 
 def why_not_open(hand: Hand, step: str) -> Refusal:

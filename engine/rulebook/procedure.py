@@ -16,7 +16,7 @@ from engine.bpmn.dmn import read_dmn
 from engine.bpmn.model import Diagram, Node, listed
 from engine.errors import Finding, Unsound
 from engine.feel.decisions import Decisions, compile_model
-from engine.forms import Form, load_form
+from engine.forms import Form, asking, load_form
 from engine.rulebook.bundle import Bundle
 from engine.rulebook.jurisdiction import Jurisdiction
 
@@ -70,7 +70,7 @@ class Procedure:
     @cached_property
     def names(self) -> frozenset[str]:
         """Every name an expression of this procedure may read: fields, inputs, results, steps, instances."""
-        found = {f.key for form in self.forms.values() for f in form.asked}
+        found = {f.key for form in self.forms.values() for f in asking(form.fields)}
         found.update(listed(self.properties.get("inputs")))
         for node in self.diagram.nodes.values():
             given = node.properties
