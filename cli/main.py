@@ -20,6 +20,9 @@ COMMANDS = {
     "import": "从文件夹导入流程，成为草稿",
     "publish": "发布流程的草稿",
     "export": "把流程的文件写回文件夹",
+    "backup": "把整个数据库备份到一个文件",
+    "restore": "从备份恢复到空的数据库",
+    "verify": "核对办理记录有没有被改动",
 }
 """Each command in the order of the help, with its line there; its file and function bear its name."""
 
