@@ -128,7 +128,11 @@ def member_of(value: Any, member: str, frame: Frame, position: int) -> Any:
 def _filter(node: ast.Filter, scope: Scope) -> Closure:
     base = compile_node(node.base, scope)
     condition = compile_node(node.condition, scope.entry(origin(node.base, scope)))
-    position = node.position
+    return selection(base, condition, node.position)
+
+
+def selection(base: Closure, condition: Closure, position: int) -> Closure:
+    """The entries for which a condition holds, or the one at a position; the condition runs in a frame of its entry."""
 
     def select(frame: Frame) -> Any:
         value, run = base(frame), frame.run
@@ -181,16 +185,11 @@ def _called_builtin(node: ast.Call, scope: Scope) -> Builtin | None:
     if not isinstance(node.function, ast.Name):
         return None
     found = find(node.function.name, scope)
-    if found.kind == "unknown" or (found.kind == "root" and scope_is_open(scope)):
+    if found.kind == "unknown" or (found.kind == "root" and node.function.name not in scope.unit.names):
         name = node.function.name
         choices = [*BUILTINS, *known(scope)]
         raise FeelSyntaxError("feel.unknown_function", node.function.position, name=name, nearest=nearest(name, choices))
     return found.builtin
-
-
-def scope_is_open(scope: Scope) -> bool:
-    """Whether any name may be read from outside: facts then, never functions."""
-    return scope.unit.names is None
 
 
 def _builtin_call(builtin: Builtin, arguments: list[Closure], node: ast.Call) -> Closure:

@@ -86,8 +86,7 @@ def measure(value: Any, run: Run) -> None:
 
 def unit_of(language: Language, names: Iterable[str] | None, types: Mapping[str, Type] | None, words: Iterable[str]) -> Unit:
     """What a compilation needs to know; ``names`` is ``None`` where any may be read."""
-    known = None if names is None else frozenset(names)
-    return Unit(language, known, types or {}, tuple(words))
+    return Unit(language, frozenset(names or ()), names is None, types or {}, tuple(words))
 
 
 def compile_expression(
@@ -118,7 +117,7 @@ def build_tests(text: str, unit: Unit) -> tuple[frozenset[tuple[str, ...]], Clos
 
 
 def _words(unit: Unit) -> list[str]:
-    return [*(unit.names or ()), *unit.words]
+    return [*unit.names, *unit.words]
 
 
 def _compiled(parse_text: Callable[[], Any], scope: Scope, unit: Unit) -> tuple[frozenset[tuple[str, ...]], Closure]:
