@@ -7,7 +7,7 @@ from sqlalchemy.orm import undefer
 
 from engine.actions.uploads import keep
 from engine.actions.work import Work
-from engine.documents import render
+from engine.documents import pinned_fonts, render
 from engine.model.case import Case
 from engine.model.document import Document, FileUse
 from engine.model.version import Version
@@ -36,4 +36,4 @@ def render_document(work: Work, number: int, page: bytes) -> None:
 
 def draw(source: str, beside: dict[str, bytes], payload: dict[str, object]) -> bytes:
     """The page as PDF/A; slow, so outside any transaction."""
-    return render(source, payload, assets=beside)
+    return render(source, payload, fonts=[pinned_fonts()], assets=beside)
