@@ -10,10 +10,26 @@ from engine.forms.html import file_token, token_parts, upload_paths
 from engine.forms.load import load_form
 from engine.forms.rows import BUTTON as ROWS_BUTTON
 from engine.forms.shape import Answers, Field, Option, Rule, asking
-from engine.forms.show import Choice, Shown, ShownFile, ShownRow
-from engine.forms.writing import Writing
+from engine.forms.shown import Choice, Shown, ShownFile, ShownRow
+from engine.forms.writing import ISO, Writing
 
 __all__ = [
-    "ROWS_BUTTON", "Answers", "Choice", "Field", "Form", "Known", "Option", "Rule", "Shown", "ShownFile", "ShownRow",
-    "Writing", "asking", "file_token", "load_form", "token_parts", "upload_paths",
+    "ISO",
+    "ROWS_BUTTON",
+    "Answers",
+    "Choice",
+    "Field",
+    "Form",
+    "Known",
+    "Option",
+    "Rule",
+    "Shown",
+    "ShownFile",
+    "ShownRow",
+    "Writing",
+    "asking",
+    "file_token",
+    "load_form",
+    "token_parts",
+    "upload_paths",
 ]

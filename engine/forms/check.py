@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from engine.errors import FieldError, Finding
@@ -24,6 +24,9 @@ class Known:
     articles: frozenset[str] | None = None
 
 
+NOTHING = Known()
+
+
 def check(form: Any, known: Known) -> list[Finding]:
     """Findings of loading, then those that need the whole form and its surroundings."""
     found = [*form.findings]
@@ -33,8 +36,11 @@ def check(form: Any, known: Known) -> list[Finding]:
         place = f"rules.{number}"
         found += _names(rule.must, place, "must", keys | known.names | known.steps, form.file)
         found += _articles(rule.articles, place, known, form.file)
-        found += [Finding("forms.rule_field_unknown", "error", form.file, place, {"field": key, "known": sorted(keys)})
-                  for key in rule.fields if key not in keys]
+        found += [
+            Finding("forms.rule_field_unknown", "error", form.file, place, {"field": key, "known": sorted(keys)})
+            for key in rule.fields
+            if key not in keys
+        ]
     return found + [replace(f, file=form.file) for f in _circles(form.fields)]
 
 
@@ -69,8 +75,6 @@ def _every(fields: tuple[Field, ...]) -> Iterator[Field]:
 def _key(one: Field, known: Known) -> Iterator[Finding]:
     if one.key in known.steps:
         yield Finding("forms.key_is_a_step", "error", "", one.key, {"key": one.key})
-    if any(c in ".#:" or c.isspace() for c in one.key):
-        yield Finding("forms.key_not_a_name", "error", "", one.key, {"key": one.key})
 
 
 def _one(one: Field, names: frozenset[str], known: Known, writing: Any) -> Iterator[Finding]:
@@ -94,8 +98,13 @@ def _names(condition: Any, element: str, place: str, names: frozenset[str], file
     for path in sorted(condition.reads) if condition is not None else ():
         if path[0] not in names:
             near = nearest(path[0], names)
-            yield Finding("forms.name_unknown_but" if near else "forms.name_unknown", "error", file, element,
-                          {"name": path[0], "place": place, "nearest": near, "text": condition.text})
+            yield Finding(
+                "forms.name_unknown_but" if near else "forms.name_unknown",
+                "error",
+                file,
+                element,
+                {"name": path[0], "place": place, "nearest": near, "text": condition.text},
+            )
 
 
 def _articles(numbers: tuple[str, ...], element: str, known: Known, file: str) -> Iterator[Finding]:
@@ -119,29 +128,49 @@ def _rows(one: Field) -> Iterator[Finding]:
 
 def _bounds(one: Field) -> Iterator[Finding]:
     bounds = one.limits
-    pairs = ((bounds.min_length, bounds.max_length), (bounds.minimum, bounds.maximum), (bounds.min_rows, bounds.max_rows))
+    pairs = (
+        (bounds.min_length, bounds.max_length),
+        (bounds.minimum, bounds.maximum),
+        (bounds.min_rows, bounds.max_rows),
+    )
     if any(low is not None and high is not None and low > high for low, high in pairs):
         yield Finding("forms.bounds_crossed", "error", "", one.key, {"field": one.label})
 
 
 def _sample(one: Field, writing: Any) -> Iterator[Finding]:
     """A written sample must itself be an answer; a field with a pattern cannot do without one."""
-    if one.sample is None and one.required and one.kind in TEXTS and (one.limits.pattern is not None or one.limits.form):
+    if (
+        one.sample is None
+        and one.required
+        and one.kind in TEXTS
+        and (one.limits.pattern is not None or one.limits.form)
+    ):
         yield Finding("forms.sample_missing", "error", "", one.key, {"field": one.label})
     if one.sample is None or hasattr(one.sample, "reads") or one.options_from is not None:
         return
-    bench = Bench({}, datetime(2000, 1, 1, tzinfo=timezone.utc))
+    bench = Bench({}, datetime(2000, 1, 1, tzinfo=UTC))
     value = parse(one, one.sample, Parsing(writing, bench, lambda name: {"id": "", "name": name, "size": 0}))
-    wrong = value if isinstance(value, FieldError) else None if value in (None, []) else within(one, value, bench, writing)
+    wrong = (
+        value if isinstance(value, FieldError) else None if value in (None, []) else within(one, value, bench, writing)
+    )
     if wrong is not None:
-        yield Finding("forms.sample_invalid", "error", "", one.key, {"field": one.label, "sample": str(one.sample), "reason": wrong.code})
+        yield Finding(
+            "forms.sample_invalid",
+            "error",
+            "",
+            one.key,
+            {"field": one.label, "sample": str(one.sample), "reason": wrong.code},
+        )
 
 
 def _circles(fields: tuple[Field, ...]) -> Iterator[Finding]:
     """Fields whose appearing hangs, through others, on themselves."""
     asked = asking(fields)
     keys = {one.key for one in asked}
-    edges = {one.key: {p[0] for c in (one.hidden_when, one.shown_when) if c is not None for p in c.reads} & keys for one in asked}
+    edges = {
+        one.key: {p[0] for c in (one.hidden_when, one.shown_when) if c is not None for p in c.reads} & keys
+        for one in asked
+    }
     for one in asked:
         reached, todo = set(), set(edges[one.key])
         while todo:

@@ -12,10 +12,27 @@ import re2
 from engine.forms.shape import CHOICES, COLUMNS, GROUP, KINDS, ROWS, STATIC, UPLOAD, Field, Limits, Option
 
 # Our own additions to a component, written as its custom properties (form-js "properties", text to text).
-PROPERTIES = frozenset({
-    "sample", "default", "listed", "public", "multiple", "opinion", "articles", "required_when", "shown_when",
-    "readonly_when", "earliest", "latest", "min_rows", "max_rows", "min", "max", "options",
-})
+PROPERTIES = frozenset(
+    {
+        "sample",
+        "default",
+        "listed",
+        "public",
+        "multiple",
+        "opinion",
+        "articles",
+        "required_when",
+        "shown_when",
+        "readonly_when",
+        "earliest",
+        "latest",
+        "min_rows",
+        "max_rows",
+        "min",
+        "max",
+        "options",
+    }
+)
 
 
 def read_component(given: Mapping[str, Any], children: tuple[Field, ...], loading: Any) -> Field | None:
@@ -28,23 +45,36 @@ def read_component(given: Mapping[str, Any], children: tuple[Field, ...], loadin
     own = _properties(given, key, loading)
     rules = _map(given.get("validate"))
     return Field(
-        key=key, kind=kind, label=_text(given.get("label") or given.get("dateLabel") or given.get("timeLabel")),
-        help=_text(given.get("description")), text=_text(given.get("text")),
+        key=key,
+        kind=kind,
+        label=_text(given.get("label") or given.get("dateLabel") or given.get("timeLabel")),
+        help=_text(given.get("description")),
+        text=_text(given.get("text")),
         required=rules.get("required") is True or own.get("required") == "true",
         required_when=loading.expression(own.get("required_when"), key, "required_when"),
         hidden_when=loading.expression(_map(given.get("conditional")).get("hide"), key, "hide"),
         shown_when=loading.expression(own.get("shown_when"), key, "shown_when"),
         readonly=given.get("readonly") is True or given.get("disabled") is True,
         readonly_when=_readonly_when(given, own, key, loading),
-        options=_options(given, kind, key, loading), options_from=_options_from(given, own, kind, key, loading),
-        date_kind=_date_kind(given), multiple=given.get("multiple") is True or own.get("multiple") == "true",
-        limits=_limits(given, rules, own, key, loading), children=children, repetitions=_count(given.get("defaultRepetitions"), 1),
+        options=_options(given, kind, key, loading),
+        options_from=_options_from(given, own, kind, key, loading),
+        date_kind=_date_kind(given),
+        multiple=given.get("multiple") is True or own.get("multiple") == "true",
+        limits=_limits(given, rules, own, key, loading),
+        children=children,
+        repetitions=_count(given.get("defaultRepetitions"), 1),
         default=loading.or_text(own.get("default", given.get("defaultValue")), key, "default"),
         sample=loading.or_text(own.get("sample"), key, "sample"),
-        listed=own.get("listed") == "true", public=own.get("public") == "true", opinion=own.get("opinion") == "true",
+        listed=own.get("listed") == "true",
+        public=own.get("public") == "true",
+        opinion=own.get("opinion") == "true",
         articles=_articles(own.get("articles", "")),
-        prefix=_adorner(given, "prefixAdorner"), suffix=_adorner(given, "suffixAdorner"),
-        row=_text(_map(given.get("layout")).get("row")), columns=_columns(given), properties=own)
+        prefix=_adorner(given, "prefixAdorner"),
+        suffix=_adorner(given, "suffixAdorner"),
+        row=_text(_map(given.get("layout")).get("row")),
+        columns=_columns(given),
+        properties=own,
+    )
 
 
 def _name(given: Mapping[str, Any]) -> str:
@@ -60,11 +90,16 @@ def _key(given: Mapping[str, Any], kind: str, loading: Any) -> str:
     if not isinstance(name, str) or not name.strip():
         loading.say("forms.key_missing", _name(given), type=kind)
         return f"{kind}-{loading.number_of()}"
+    if not loading.is_name(name.strip()):
+        loading.say("forms.key_not_a_name", name.strip(), key=name.strip())
     return name.strip()
 
 
 def _properties(given: Mapping[str, Any], key: str, loading: Any) -> dict[str, str]:
-    own = {str(k): _text(v) if not isinstance(v, bool) else str(v).lower() for k, v in _map(given.get("properties")).items()}
+    own = {
+        str(k): _text(v) if not isinstance(v, bool) else str(v).lower()
+        for k, v in _map(given.get("properties")).items()
+    }
     for name in own:
         if name not in PROPERTIES and name != "required":
             loading.say("forms.property_unknown", key, "warning", property=name, known=sorted(PROPERTIES))
@@ -92,7 +127,9 @@ def _options(given: Mapping[str, Any], kind: str, key: str, loading: Any) -> tup
 def _options_from(given: Mapping[str, Any], own: Mapping[str, str], kind: str, key: str, loading: Any) -> Any:
     if kind not in CHOICES:
         return None
-    return loading.expression(given.get("valuesExpression") or own.get("options") or given.get("valuesKey"), key, "options")
+    return loading.expression(
+        given.get("valuesExpression") or own.get("options") or given.get("valuesKey"), key, "options"
+    )
 
 
 def _date_kind(given: Mapping[str, Any]) -> str:
@@ -100,16 +137,25 @@ def _date_kind(given: Mapping[str, Any]) -> str:
     return kind if kind in ("date", "time", "datetime") else "date"
 
 
-def _limits(given: Mapping[str, Any], rules: Mapping[str, Any], own: Mapping[str, str], key: str, loading: Any) -> Limits:
+def _limits(
+    given: Mapping[str, Any], rules: Mapping[str, Any], own: Mapping[str, str], key: str, loading: Any
+) -> Limits:
     kind, pattern = given.get("type"), _text(rules.get("pattern"))
     return Limits(
-        min_length=_count(rules.get("minLength"), None), max_length=_count(rules.get("maxLength"), None),
-        pattern=_pattern(pattern, key, loading), pattern_text=pattern, form=_text(rules.get("validationType")),
-        minimum=_decimal(rules.get("min", own.get("min")), key, loading), maximum=_decimal(rules.get("max", own.get("max")), key, loading),
+        min_length=_count(rules.get("minLength"), None),
+        max_length=_count(rules.get("maxLength"), None),
+        pattern=_pattern(pattern, key, loading),
+        pattern_text=pattern,
+        form=_text(rules.get("validationType")),
+        minimum=_decimal(rules.get("min", own.get("min")), key, loading),
+        maximum=_decimal(rules.get("max", own.get("max")), key, loading),
         decimals=_count(given.get("decimalDigits"), None) if kind == "number" else None,
-        earliest=loading.expression(own.get("earliest"), key, "earliest"), latest=loading.expression(own.get("latest"), key, "latest"),
-        min_rows=_count(own.get("min_rows"), None), max_rows=_count(own.get("max_rows"), None),
-        accept=_endings(given.get("accept")) if kind == UPLOAD else ())
+        earliest=loading.expression(own.get("earliest"), key, "earliest"),
+        latest=loading.expression(own.get("latest"), key, "latest"),
+        min_rows=_count(own.get("min_rows"), None),
+        max_rows=_count(own.get("max_rows"), None),
+        accept=_endings(given.get("accept")) if kind == UPLOAD else (),
+    )
 
 
 def _pattern(text: str, key: str, loading: Any) -> Any:
@@ -170,4 +216,6 @@ def _map(given: Any) -> Mapping[str, Any]:
 
 
 def _text(given: Any) -> str:
-    return given if isinstance(given, str) else "" if given is None or isinstance(given, (Mapping, list)) else str(given)
+    return (
+        given if isinstance(given, str) else "" if given is None or isinstance(given, (Mapping, list)) else str(given)
+    )

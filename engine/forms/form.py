@@ -12,6 +12,7 @@ from engine.forms import check, html, plain, rows, samples, show
 from engine.forms.parse import Upload
 from engine.forms.read import Reading, read
 from engine.forms.shape import Answers, Field, Rule, asking
+from engine.forms.shown import Shown
 from engine.forms.writing import Writing
 
 
@@ -32,7 +33,7 @@ class Form:
     writing: Writing
     findings: tuple[Finding, ...] = ()
 
-    def check(self, known: check.Known = check.Known()) -> list[Finding]:
+    def check(self, known: check.Known = check.NOTHING) -> list[Finding]:
         """Everything that is wrong with the form, given the names that its conditions may read."""
         return check.check(self, known)
 
@@ -44,8 +45,9 @@ class Form:
         """
         return self._read(html.tree(self.fields, data), facts, now, stored)
 
-    def read_plain(self, given: Mapping[str, Any], facts: Mapping[str, Any], now: datetime,
-                   made_up: Upload = no_upload) -> Answers:
+    def read_plain(
+        self, given: Mapping[str, Any], facts: Mapping[str, Any], now: datetime, made_up: Upload = no_upload
+    ) -> Answers:
         """Answers from ``{field: text or value}``, as a lawyer's table or the API gives them.
 
         A file is named by its name; ``made_up`` turns the name into ``{"id", "name", "size"}``.  A name that the
@@ -59,13 +61,27 @@ class Form:
         """What stands in the form when it is first opened: its defaults."""
         return samples.initial(self, facts, now)
 
-    def view(self, values: Mapping[str, Any], facts: Mapping[str, Any], errors: Mapping[str, FieldError] | None = None, *,
-             now: datetime, readonly: bool = False) -> tuple[show.Shown, ...]:
+    def view(
+        self,
+        values: Mapping[str, Any],
+        facts: Mapping[str, Any],
+        errors: Mapping[str, FieldError] | None = None,
+        *,
+        now: datetime,
+        readonly: bool = False,
+    ) -> tuple[Shown, ...]:
         """Plain objects for a template; ``values`` may be answers or what was typed (``Answers.typed``)."""
         return show.show(self, values, facts, errors or {}, now, readonly)
 
-    def samples(self, facts: Mapping[str, Any], now: datetime, known: Mapping[str, Any] | None = None, *,
-                made_up: Upload = samples.made_up, optional: bool = False) -> dict[str, Any]:
+    def samples(
+        self,
+        facts: Mapping[str, Any],
+        now: datetime,
+        known: Mapping[str, Any] | None = None,
+        *,
+        made_up: Upload = samples.made_up,
+        optional: bool = False,
+    ) -> dict[str, Any]:
         """Sample answers for what is asked beyond ``known`` (answers that are given already).
 
         Required fields always; others only with ``optional`` and where the author wrote a sample.

@@ -46,9 +46,9 @@ def texts(data: Any, name: str) -> list[str]:
 def places(data: Any, path: str) -> list[str]:
     """The numbers under which rows of ``path`` were sent, as they were written, in order; at most one too many."""
     start = f"{path}."
-    found = {name[len(start):].split(".", 1)[0] for name in data if isinstance(name, str) and name.startswith(start)}
+    found = {name[len(start) :].split(".", 1)[0] for name in data if isinstance(name, str) and name.startswith(start)}
     numbers = sorted((n for n in found if n.isascii() and n.isdigit() and len(n) < 7), key=lambda n: (int(n), n))
-    return numbers[:MOST_ROWS + 1]
+    return numbers[: MOST_ROWS + 1]
 
 
 def upload_paths(fields: tuple[Field, ...], names: Any) -> list[str]:

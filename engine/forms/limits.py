@@ -12,8 +12,7 @@ from engine.forms.expressions import Bench
 from engine.forms.shape import ROWS, TEXTS, UPLOAD, Field
 from engine.forms.writing import Writing, number_text
 
-_SHAPES = {"email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"),
-           "phone": re.compile(r"\+?[\d\s()-]{5,24}", re.ASCII)}
+_SHAPES = {"email": re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"), "phone": re.compile(r"\+?[\d\s()-]{5,24}", re.ASCII)}
 _NOT = {"email": "forms.not_email", "phone": "forms.not_phone"}
 MOST_ROWS = 200
 
@@ -88,7 +87,9 @@ def _before(left: Any, right: Any) -> bool:
 
 def _count(one: Field, value: list[Any]) -> Any:
     bounds, count = one.limits, len(value)
-    most = bounds.max_rows if bounds.max_rows is not None else 1 if one.kind == UPLOAD and not one.multiple else MOST_ROWS
+    most = (
+        bounds.max_rows if bounds.max_rows is not None else 1 if one.kind == UPLOAD and not one.multiple else MOST_ROWS
+    )
     files = one.kind == UPLOAD
     if bounds.min_rows and count < bounds.min_rows:
         return "forms.too_few_files" if files else "forms.too_few_rows", {"least": bounds.min_rows}

@@ -11,7 +11,7 @@ from engine.feel import FeelSyntaxError, Language, compile_expression
 from engine.forms.components import read_component
 from engine.forms.form import Form
 from engine.forms.shape import Field, Rule
-from engine.forms.writing import Writing
+from engine.forms.writing import ISO, Writing
 
 DEEPEST = 6
 
@@ -48,13 +48,22 @@ class Loading:
             return self.expression(given, element, place)
         return given
 
+    def is_name(self, key: str) -> bool:
+        """Whether conditions can read a key: one word, that FEEL takes for a name."""
+        if any(c in ".#:" or c.isspace() for c in key):
+            return False
+        try:
+            return compile_expression(key, self.language).reads == frozenset({(key,)})
+        except FeelSyntaxError:
+            return False
+
     def number_of(self) -> int:
         """A running number for components that bear no key."""
         self.count += 1
         return self.count
 
 
-def load_form(schema: Any, language: Language, file: str, writing: Writing = Writing()) -> Form:
+def load_form(schema: Any, language: Language, file: str, writing: Writing = ISO) -> Form:
     """The form of a schema (a parsed JSON object of form-js).
 
     Raises ``Unsound("forms.unreadable")`` only when there is no list of components at all; everything else that
@@ -94,7 +103,11 @@ def _rules(given: Any, loading: Loading) -> tuple[Rule, ...]:
     found = []
     for number, one in enumerate(given, 1):
         place = f"rules.{number}"
-        if not isinstance(one, Mapping) or not isinstance(one.get("must"), str) or not isinstance(one.get("message"), str):
+        if (
+            not isinstance(one, Mapping)
+            or not isinstance(one.get("must"), str)
+            or not isinstance(one.get("message"), str)
+        ):
             loading.say("forms.rules_unreadable", place)
             continue
         must = loading.expression(one["must"], place, "must")

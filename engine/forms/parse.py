@@ -89,7 +89,9 @@ def _text(one: Field, raw: Any, how: Parsing) -> Any:
     text = clean(raw).strip()
     if one.kind == "textfield":
         text = " ".join(text.split("\n"))
-    return text if len(text) <= MOST_CHARACTERS else _wrong("forms.too_long", one, most=MOST_CHARACTERS, length=len(text))
+    return (
+        text if len(text) <= MOST_CHARACTERS else _wrong("forms.too_long", one, most=MOST_CHARACTERS, length=len(text))
+    )
 
 
 def _number(one: Field, raw: Any, how: Parsing) -> Any:
@@ -144,8 +146,11 @@ def _chosen(one: Field, raw: Any, options: tuple[Option, ...]) -> Any:
     if same:
         return same[0]
     near = nearest(text, [o.label for o in options])
-    return _wrong("forms.not_an_option_but", one, typed=_short(text), nearest=near) if near else \
-        _wrong("forms.not_an_option", one, typed=_short(text))
+    return (
+        _wrong("forms.not_an_option_but", one, typed=_short(text), nearest=near)
+        if near
+        else _wrong("forms.not_an_option", one, typed=_short(text))
+    )
 
 
 def _tick(one: Field, raw: Any, how: Parsing) -> Any:
@@ -171,8 +176,12 @@ def _files(one: Field, raw: Any, how: Parsing) -> Any:
 
 
 def _is_file(found: Any) -> bool:
-    return (isinstance(found, Mapping) and isinstance(found.get("id"), str) and isinstance(found.get("name"), str)
-            and isinstance(found.get("size"), (int, Decimal)))
+    return (
+        isinstance(found, Mapping)
+        and isinstance(found.get("id"), str)
+        and isinstance(found.get("name"), str)
+        and isinstance(found.get("size"), (int, Decimal))
+    )
 
 
 def _option(given: Any) -> Option | None:

@@ -11,8 +11,9 @@ from engine.forms.shape import ROWS, Field, asking, join
 from engine.forms.writing import Writing
 
 
-def tree(fields: tuple[Field, ...], given: Mapping[str, Any], writing: Writing,
-         prefix: str = "") -> tuple[dict[str, Any], dict[str, FieldError]]:
+def tree(
+    fields: tuple[Field, ...], given: Mapping[str, Any], writing: Writing, prefix: str = ""
+) -> tuple[dict[str, Any], dict[str, FieldError]]:
     """The raw tree and an error for each name that the form does not have."""
     raw: dict[str, Any] = {}
     unknown: dict[str, FieldError] = {}
@@ -56,5 +57,8 @@ def _rows(one: Field, value: Any, writing: Writing, path: str) -> tuple[Any, dic
 def _unknown(fields: tuple[Field, ...], name: str) -> FieldError:
     known = [one.key for one in asking(fields)]
     near = nearest(name, known)
-    return FieldError("forms.field_unknown_but", (), {"field": name, "nearest": near}) if near else \
-        FieldError("forms.field_unknown", (), {"field": name})
+    return (
+        FieldError("forms.field_unknown_but", (), {"field": name, "nearest": near})
+        if near
+        else FieldError("forms.field_unknown", (), {"field": name})
+    )

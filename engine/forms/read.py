@@ -26,8 +26,14 @@ class Reading:
     errors: dict[str, FieldError] = field(default_factory=dict)
 
 
-def read(fields: tuple[Field, ...], rules: tuple[Rule, ...], raw: Mapping[str, Any], facts: Mapping[str, Any],
-         now: datetime, reading: Reading) -> Answers:
+def read(
+    fields: tuple[Field, ...],
+    rules: tuple[Rule, ...],
+    raw: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    now: datetime,
+    reading: Reading,
+) -> Answers:
     """Answers from a raw tree: ``{key: text | value | list | rows}``; nothing in it can raise."""
     bench = Bench(facts, now)
     typed = _parse(fields, raw, bench, "", reading)
@@ -39,7 +45,9 @@ def read(fields: tuple[Field, ...], rules: tuple[Rule, ...], raw: Mapping[str, A
     return Answers(values, reading.errors, typed)
 
 
-def _parse(fields: tuple[Field, ...], raw: Mapping[str, Any], bench: Bench, prefix: str, reading: Reading) -> dict[str, Any]:
+def _parse(
+    fields: tuple[Field, ...], raw: Mapping[str, Any], bench: Bench, prefix: str, reading: Reading
+) -> dict[str, Any]:
     typed: dict[str, Any] = {}
     here = Bench(bench.scope(), bench.now, own_values(_answered(fields), {}))
     for one in asking(fields):
@@ -63,7 +71,7 @@ def _parse_rows(one: Field, given: Any, bench: Bench, path: str, reading: Readin
     if not all(isinstance(row, Mapping) for row in rows):
         reading.wrong[path] = FieldError("forms.not_rows", one.articles, {"field": one.label or one.key})
         return []
-    return [_parse(one.children, row, bench, join(path, n), reading) for n, row in enumerate(rows[:MOST_ROWS + 1])]
+    return [_parse(one.children, row, bench, join(path, n), reading) for n, row in enumerate(rows[: MOST_ROWS + 1])]
 
 
 def _as_typed(one: Field, given: Any, value: Any) -> Any:
@@ -86,7 +94,9 @@ def _standing(fields: tuple[Field, ...], typed: Mapping[str, Any], prefix: str, 
     return own_values(_answered(fields), kept)
 
 
-def _judge(fields: tuple[Field, ...], typed: Mapping[str, Any], bench: Bench, prefix: str, reading: Reading) -> dict[str, Any]:
+def _judge(
+    fields: tuple[Field, ...], typed: Mapping[str, Any], bench: Bench, prefix: str, reading: Reading
+) -> dict[str, Any]:
     values: dict[str, Any] = {}
     hidden = hidden_keys(fields, bench)
     seen = Bench(bench.facts, bench.now, {k: None if k in hidden else v for k, v in bench.own.items()})
@@ -118,10 +128,14 @@ def _judge_one(one: Field, value: Any, bench: Bench, path: str, reading: Reading
 def _missing(one: Field) -> str:
     if one.kind in CHOICES:
         return "forms.not_chosen"
-    return {UPLOAD: "forms.no_file", "checkbox": "forms.not_ticked", ROWS: "forms.no_rows"}.get(one.kind, "forms.missing")
+    return {UPLOAD: "forms.no_file", "checkbox": "forms.not_ticked", ROWS: "forms.no_rows"}.get(
+        one.kind, "forms.missing"
+    )
 
 
-def _judge_rows(one: Field, rows: list[dict[str, Any]], bench: Bench, path: str, reading: Reading) -> list[dict[str, Any]]:
+def _judge_rows(
+    one: Field, rows: list[dict[str, Any]], bench: Bench, path: str, reading: Reading
+) -> list[dict[str, Any]]:
     kept = []
     for n, row in enumerate(rows):
         place = join(path, n)
@@ -146,5 +160,7 @@ def _apply(rule: Rule, fields: tuple[Field, ...], values: Mapping[str, Any], ben
         return
     code = "forms.rule" if value is False else "forms.rule_undecided"
     error = FieldError(code, rule.articles, {"message": rule.message, "rule": rule.must.text})
-    places = [key for key in rule.fields if key in values] or [one.key for one in asking(fields) if one.key in read & set(values)]
+    places = [key for key in rule.fields if key in values] or [
+        one.key for one in asking(fields) if one.key in read & set(values)
+    ]
     reading.errors.setdefault(places[0] if places else "", error)

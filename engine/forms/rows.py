@@ -23,11 +23,15 @@ def press(fields: tuple[Field, ...], button: str, typed: Mapping[str, Any]) -> d
         return _change(fields, typed, "", path, ROWS, lambda rows: [*rows, {}] if len(rows) < MOST_ROWS else rows)
     if act in ("remove", "drop") and number.isascii() and number.isdigit() and len(number) < 7:
         kind = ROWS if act == "remove" else UPLOAD
-        return _change(fields, typed, "", path, kind, lambda items: [x for n, x in enumerate(items) if n != int(number)])
+        return _change(
+            fields, typed, "", path, kind, lambda items: [x for n, x in enumerate(items) if n != int(number)]
+        )
     return dict(typed)
 
 
-def _change(fields: tuple[Field, ...], typed: Mapping[str, Any], prefix: str, path: str, kind: str, change: Any) -> dict[str, Any]:
+def _change(
+    fields: tuple[Field, ...], typed: Mapping[str, Any], prefix: str, path: str, kind: str, change: Any
+) -> dict[str, Any]:
     changed = dict(typed)
     for one in asking(fields):
         here, items = join(prefix, one.key), typed.get(one.key)
@@ -35,6 +39,8 @@ def _change(fields: tuple[Field, ...], typed: Mapping[str, Any], prefix: str, pa
         if here == path and one.kind == kind:
             changed[one.key] = change(items)
         elif one.kind == ROWS and path.startswith(f"{here}."):
-            changed[one.key] = [_change(one.children, row, join(here, n), path, kind, change) if isinstance(row, Mapping) else row
-                                for n, row in enumerate(items)]
+            changed[one.key] = [
+                _change(one.children, row, join(here, n), path, kind, change) if isinstance(row, Mapping) else row
+                for n, row in enumerate(items)
+            ]
     return changed

@@ -12,9 +12,7 @@ from engine.feel import EvaluationError
 from engine.forms.expressions import Bench, hidden_keys, is_readonly, is_required, own_values
 from engine.forms.parse import Parsing, Upload, options_of, parse
 from engine.forms.shape import CHOICES, MULTIPLE_CHOICES, ROWS, TEXTS, UPLOAD, Field, asking
-from engine.forms.writing import Writing
-
-_ISO = Writing()
+from engine.forms.writing import ISO
 
 
 def made_up(name: str) -> dict[str, Any]:
@@ -36,8 +34,9 @@ def initial(form: Any, facts: Mapping[str, Any], now: datetime) -> dict[str, Any
     return found
 
 
-def samples(form: Any, facts: Mapping[str, Any], now: datetime, known: Mapping[str, Any], upload: Upload,
-            optional: bool = False) -> dict[str, Any]:
+def samples(
+    form: Any, facts: Mapping[str, Any], now: datetime, known: Mapping[str, Any], upload: Upload, optional: bool = False
+) -> dict[str, Any]:
     """Answers for the fields that must be given and are not among ``known``.
 
     An answer may make others appear, so the form is gone through until nothing new is asked.
@@ -45,7 +44,9 @@ def samples(form: Any, facts: Mapping[str, Any], now: datetime, known: Mapping[s
     return _level(form.fields, facts, now, dict(known), (form.writing, upload, optional))
 
 
-def _level(fields: tuple[Field, ...], facts: Mapping[str, Any], now: datetime, known: dict[str, Any], how: Any) -> dict[str, Any]:
+def _level(
+    fields: tuple[Field, ...], facts: Mapping[str, Any], now: datetime, known: dict[str, Any], how: Any
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for _ in range(len(asking(fields)) + 1):
         new = _next(fields, Bench(facts, now, own_values(_answered(fields), {**found, **known})), {*found, *known}, how)
@@ -123,7 +124,7 @@ def _text(one: Field, word: str) -> str:
 def _moment(one: Field, bench: Bench) -> Any:
     now = bench.now.replace(second=0, microsecond=0)
     first = bench.value(one.limits.earliest)
-    if first is not None and not isinstance(parsed := parse(one, first, Parsing(_ISO, bench, made_up)), FieldError):
+    if first is not None and not isinstance(parsed := parse(one, first, Parsing(ISO, bench, made_up)), FieldError):
         return parsed
     return {"date": now.date(), "time": now.time(), "datetime": now}[one.date_kind]
 

@@ -1,4 +1,4 @@
-"""A form with its answers as plain objects that a template can lay out without knowing any rule."""
+"""Lays a form out with its answers: what is seen, chosen, wrong, and how wide it stands."""
 
 from __future__ import annotations
 
@@ -13,84 +13,10 @@ from engine.forms.expressions import Bench, hidden_keys, is_readonly, is_require
 from engine.forms.html import file_token
 from engine.forms.parse import options_of
 from engine.forms.shape import CHOICES, COLUMNS, GROUP, MULTIPLE_CHOICES, ROWS, UPLOAD, Field, asking, join
+from engine.forms.shown import Choice, Shown, ShownFile, ShownRow
 from engine.forms.writing import Writing, number_text
 
 FEW = 4  # columns that a row of a repeatable group holds side by side
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One option as it stands on the sheet."""
-
-    id: str
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
-class ShownFile:
-    """A file that is attached already; ``token`` goes into a hidden input, ``drop`` is the button's value."""
-
-    id: str
-    name: str
-    size: int
-    token: str
-    drop: str
-
-
-@dataclass(frozen=True)
-class ShownRow:
-    """One row of a repeatable group; ``remove`` is the button's value."""
-
-    path: str
-    number: int
-    fields: tuple[Shown, ...]
-    remove: str
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One field as it stands on the sheet.
-
-    ``id`` is that of its input, ``path`` its name in a submission and in errors.  ``value`` is what an input
-    holds (ISO for dates), ``text`` what a reader reads.  ``visible`` is False for what the conditions hide now:
-    such a field is not drawn, but what was typed in it may be carried along.  ``triggers`` says that other
-    fields depend on it.  ``input_type`` is HTML's; a date that could not be read stays a text as it was typed.  ``span`` counts columns of sixteen.
-    """
-
-    id: str
-    path: str
-    key: str
-    kind: str
-    label: str
-    help: str = ""
-    value: str = ""
-    text: str = ""
-    required: bool = False
-    readonly: bool = False
-    visible: bool = True
-    triggers: bool = False
-    span: int = COLUMNS
-    choices: tuple[Choice, ...] = ()
-    checked: bool = False
-    files: tuple[ShownFile, ...] = ()
-    rows: tuple[ShownRow, ...] = ()
-    columns: tuple[Shown, ...] = ()
-    children: tuple[Shown, ...] = ()
-    error: FieldError | None = None
-    date_kind: str = ""
-    multiple: bool = False
-    opinion: bool = False
-    accept: str = ""
-    least: str = ""
-    most: str = ""
-    input_type: str = "text"
-    max_length: int | None = None
-    max_rows: int | None = None
-    prefix: str = ""
-    suffix: str = ""
-    articles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,8 +29,14 @@ class Showing:
     readonly: bool
 
 
-def show(form: Any, values: Mapping[str, Any], facts: Mapping[str, Any], errors: Mapping[str, FieldError],
-         now: datetime, readonly: bool = False) -> tuple[Shown, ...]:
+def show(
+    form: Any,
+    values: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    errors: Mapping[str, FieldError],
+    now: datetime,
+    readonly: bool = False,
+) -> tuple[Shown, ...]:
     """Every field of the form in order, hidden ones included (``visible`` False)."""
     bench = Bench(facts, now, own_values(_answered(form.fields), values))
     showing = Showing(form.writing, errors, triggers(form.fields), readonly)
@@ -126,14 +58,22 @@ def _answered(fields: tuple[Field, ...]) -> tuple[Field, ...]:
     return tuple(one for one in asking(fields) if not one.readonly)
 
 
-def _level(fields: tuple[Field, ...], values: Mapping[str, Any], bench: Bench, prefix: str, showing: Showing) -> tuple[Shown, ...]:
+def _level(
+    fields: tuple[Field, ...], values: Mapping[str, Any], bench: Bench, prefix: str, showing: Showing
+) -> tuple[Shown, ...]:
     hidden = hidden_keys(fields, bench)
     seen = Bench(bench.facts, bench.now, {k: None if k in hidden else v for k, v in bench.own.items()})
     return _fields(fields, values, seen, prefix, showing, hidden)
 
 
-def _fields(fields: tuple[Field, ...], values: Mapping[str, Any], bench: Bench, prefix: str, showing: Showing,
-            hidden: frozenset[str]) -> tuple[Shown, ...]:
+def _fields(
+    fields: tuple[Field, ...],
+    values: Mapping[str, Any],
+    bench: Bench,
+    prefix: str,
+    showing: Showing,
+    hidden: frozenset[str],
+) -> tuple[Shown, ...]:
     spans = spans_of([one for one in fields if one.key not in hidden])
     found = []
     for one in fields:
@@ -173,11 +113,27 @@ def _one(one: Field, values: Mapping[str, Any], bench: Bench, prefix: str, showi
     if readonly and value is None and one.key not in values:
         value = bench.facts.get(one.key)
     shown = Shown(
-        id=f"f-{path}", path=path, key=one.key, kind=one.kind, label=one.label, help=one.help,
-        text=one.text or showing.writing.text(value), required=is_required(one, bench), readonly=readonly,
-        triggers=one.key in showing.triggers, error=showing.errors.get(path), date_kind=one.date_kind if one.kind == "datetime" else "",
-        multiple=one.multiple, opinion=one.opinion, accept=",".join(one.limits.accept), max_length=one.limits.max_length,
-        max_rows=one.limits.max_rows, prefix=one.prefix, suffix=one.suffix, articles=one.articles)
+        id=f"f-{path}",
+        path=path,
+        key=one.key,
+        kind=one.kind,
+        label=one.label,
+        help=one.help,
+        text=one.text or showing.writing.text(value),
+        required=is_required(one, bench),
+        readonly=readonly,
+        triggers=one.key in showing.triggers,
+        error=showing.errors.get(path),
+        date_kind=one.date_kind if one.kind == "datetime" else "",
+        multiple=one.multiple,
+        opinion=one.opinion,
+        accept=",".join(one.limits.accept),
+        max_length=one.limits.max_length,
+        max_rows=one.limits.max_rows,
+        prefix=one.prefix,
+        suffix=one.suffix,
+        articles=one.articles,
+    )
     return replace(shown, **_answer(one, value, bench, path, showing))
 
 
@@ -193,7 +149,11 @@ def _answer(one: Field, value: Any, bench: Bench, path: str, showing: Showing) -
         return _rows(one, value, bench, path, showing)
     if one.kind == "datetime":
         kind = "text" if isinstance(value, str) else {"datetime": "datetime-local"}.get(one.date_kind, one.date_kind)
-        return {"value": input_text(value), "input_type": kind, **_bounds(one.limits.earliest, one.limits.latest, one, bench)}
+        return {
+            "value": input_text(value),
+            "input_type": kind,
+            **_bounds(one.limits.earliest, one.limits.latest, one, bench),
+        }
     if one.kind == "number":
         return {"value": input_text(value), "least": _plain(one.limits.minimum), "most": _plain(one.limits.maximum)}
     return {"value": input_text(value)} if one.asks else {}
@@ -232,17 +192,28 @@ def _choices(one: Field, value: Any, bench: Bench, path: str, showing: Showing) 
     many = one.kind in MULTIPLE_CHOICES
     given = value if many and isinstance(value, (list, tuple)) else [value] if isinstance(value, str) else []
     options = options_of(one, bench)
-    choices = tuple(Choice(f"f-{path}-{n}" if n else f"f-{path}", o.value, o.label, o.value in given) for n, o in enumerate(options))
+    choices = tuple(
+        Choice(f"f-{path}-{n}" if n else f"f-{path}", o.value, o.label, o.value in given) for n, o in enumerate(options)
+    )
     labels = {o.value: o.label for o in options}
     words = [labels.get(v, v) for v in given if isinstance(v, str)]
-    return {"choices": choices, "multiple": many, "value": "" if many or not given else given[0],
-            "text": showing.writing.list_text(words)}
+    return {
+        "choices": choices,
+        "multiple": many,
+        "value": "" if many or not given else given[0],
+        "text": showing.writing.list_text(words),
+    }
 
 
 def _files(value: Any, path: str) -> tuple[ShownFile, ...]:
     files = value if isinstance(value, (list, tuple)) else []
-    return tuple(ShownFile(str(f.get("id", "")), str(f.get("name", "")), int(f.get("size") or 0), file_token(f), f"drop:{path}:{n}")
-                 for n, f in enumerate(files) if isinstance(f, Mapping))
+    return tuple(
+        ShownFile(
+            str(f.get("id", "")), str(f.get("name", "")), int(f.get("size") or 0), file_token(f), f"drop:{path}:{n}"
+        )
+        for n, f in enumerate(files)
+        if isinstance(f, Mapping)
+    )
 
 
 def _rows(one: Field, value: Any, bench: Bench, path: str, showing: Showing) -> dict[str, Any]:

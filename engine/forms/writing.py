@@ -13,8 +13,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-_PARTS = {"year": r"(?P<year>\d{4})", "month": r"(?P<month>\d{1,2})", "day": r"(?P<day>\d{1,2})",
-          "hour": r"(?P<hour>\d{1,2})", "minute": r"(?P<minute>\d{2})", "second": r"(?P<second>\d{2})"}
+_PARTS = {
+    "year": r"(?P<year>\d{4})",
+    "month": r"(?P<month>\d{1,2})",
+    "day": r"(?P<day>\d{1,2})",
+    "hour": r"(?P<hour>\d{1,2})",
+    "minute": r"(?P<minute>\d{2})",
+    "second": r"(?P<second>\d{2})",
+}
 ISO_DATE = "{year}-{month}-{day}"
 ISO_TIMES = ("{hour}:{minute}", "{hour}:{minute}:{second}")
 
@@ -68,7 +74,9 @@ class Writing:
 
     def read_datetime(self, text: str, zone: Any) -> datetime | None:
         """The moment that a text writes, in ``zone``, or None; a date alone is no moment."""
-        whole = [f"{d}{gap}{t}" for d in (*self.dates, ISO_DATE) for t in (*self.times, *ISO_TIMES) for gap in (" ", "", "T")]
+        whole = [
+            f"{d}{gap}{t}" for d in (*self.dates, ISO_DATE) for t in (*self.times, *ISO_TIMES) for gap in (" ", "", "T")
+        ]
         found = _match(text, whole)
         made = _made(datetime, found, "year", "month", "day", "hour", "minute", "second")
         return None if made is None else made.replace(tzinfo=zone)
@@ -102,6 +110,9 @@ class Writing:
         return str(value)
 
 
+ISO = Writing()
+
+
 def number_text(value: Decimal) -> str:
     """A decimal in plain digits, without an exponent."""
     return f"{value:f}" if value.is_finite() else ""
@@ -115,9 +126,15 @@ def halfwidth(text: str) -> str:
 def _longest(text: str, spans: list[tuple[int, int]], options: frozenset[str]) -> Iterable[str]:
     first = 0
     while first < len(spans):
-        last = next((n for n in range(min(len(spans), first + 12) - 1, first, -1)
-                     if text[spans[first][0]:spans[n][1]].strip() in options), first)
-        yield text[spans[first][0]:spans[last][1]].strip()
+        last = next(
+            (
+                n
+                for n in range(min(len(spans), first + 12) - 1, first, -1)
+                if text[spans[first][0] : spans[n][1]].strip() in options
+            ),
+            first,
+        )
+        yield text[spans[first][0] : spans[last][1]].strip()
         first = last + 1
 
 

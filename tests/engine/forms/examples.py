@@ -9,8 +9,14 @@ from engine.feel import Language
 from engine.forms import Answers, Form, Shown, Writing, load_form
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
-CHINESE = Writing(separators=("、", "，", ","), dates=("{year}年{month}月{day}日",), times=("{hour}:{minute}", "{hour}时{minute}分"),
-                  yes=("是",), no=("否",), sample_text="示例文字")
+CHINESE = Writing(
+    separators=("、", "，", ","),
+    dates=("{year}年{month}月{day}日",),
+    times=("{hour}:{minute}", "{hour}时{minute}分"),
+    yes=("是",),
+    no=("否",),
+    sample_text="示例文字",
+)
 LANGUAGE = Language(aliases={"今天": "today"})
 
 
@@ -21,8 +27,12 @@ def options(*words: str) -> list[dict[str, str]]:
 
 def form(*components: dict, rules: list | None = None) -> Form:
     """A form of these components."""
-    return load_form({"type": "default", "id": "sample", "components": list(components), "rules": rules or []},
-                     LANGUAGE, "forms/sample/sample.json", CHINESE)
+    return load_form(
+        {"type": "default", "id": "sample", "components": list(components), "rules": rules or []},
+        LANGUAGE,
+        "forms/sample/sample.json",
+        CHINESE,
+    )
 
 
 def field(kind: str, key: str, required: bool = False, **more: object) -> dict:
@@ -76,26 +86,78 @@ def submitted(fields: tuple[Shown, ...]) -> MultiDict:
 
 
 REVIEW = form(
-    {"type": "group", "id": "about", "label": "送审情况", "components": [
-        field("textfield", "标题", True, validate={"maxLength": 100}, properties={"listed": "true", "public": "true"}),
-        field("select", "送审部门", True, values=options("区教育和体育局", "区财政局"), layout={"row": "r1", "columns": 8}),
-        field("datetime", "拟完成日期", True, subtype="date", layout={"row": "r1", "columns": 8},
-              properties={"sample": "=今天 + duration(\"P10D\")", "earliest": "=今天"}),
-    ]},
+    {
+        "type": "group",
+        "id": "about",
+        "label": "送审情况",
+        "components": [
+            field(
+                "textfield", "标题", True, validate={"maxLength": 100}, properties={"listed": "true", "public": "true"}
+            ),
+            field(
+                "select",
+                "送审部门",
+                True,
+                values=options("区教育和体育局", "区财政局"),
+                layout={"row": "r1", "columns": 8},
+            ),
+            field(
+                "datetime",
+                "拟完成日期",
+                True,
+                subtype="date",
+                layout={"row": "r1", "columns": 8},
+                properties={"sample": '=今天 + duration("P10D")', "earliest": "=今天"},
+            ),
+        ],
+    },
     {"type": "separator", "id": "line"},
-    field("radio", "结论", True, values=options("合法", "应予修改", "不合法"), properties={"sample": "合法", "listed": "true"}),
-    field("textarea", "理由", False, validate={"maxLength": 500}, conditional={"hide": "=结论 = \"合法\""},
-          properties={"required_when": "=结论 != null and 结论 != \"合法\"", "opinion": "true"}),
+    field(
+        "radio",
+        "结论",
+        True,
+        values=options("合法", "应予修改", "不合法"),
+        properties={"sample": "合法", "listed": "true"},
+    ),
+    field(
+        "textarea",
+        "理由",
+        False,
+        validate={"maxLength": 500},
+        conditional={"hide": '=结论 = "合法"'},
+        properties={"required_when": '=结论 != null and 结论 != "合法"', "opinion": "true"},
+    ),
     field("checklist", "审查内容", True, values=options("主体权限", "内容", "程序", "设定许可、处罚或者强制")),
-    field("number", "涉及金额", decimalDigits=2, validate={"min": 0, "max": 100000}, appearance={"suffixAdorner": "万元"}),
+    field(
+        "number", "涉及金额", decimalDigits=2, validate={"min": 0, "max": 100000}, appearance={"suffixAdorner": "万元"}
+    ),
     field("datetime", "会议时间", subtype="datetime"),
     field("filepicker", "送审稿", True, multiple=True, accept=".pdf,.docx"),
-    field("dynamiclist", "修改意见", components=[
-        field("textfield", "条款", True), field("textarea", "建议", True), field("radio", "必须修改", values=options("是", "否"))]),
+    field(
+        "dynamiclist",
+        "修改意见",
+        components=[
+            field("textfield", "条款", True),
+            field("textarea", "建议", True),
+            field("radio", "必须修改", values=options("是", "否")),
+        ],
+    ),
     field("checkbox", "已核对原件"),
-    rules=[{"must": "拟完成日期 >= 今天 + duration(\"P7D\")", "message": "合法性审查的时间不少于七日。",
-            "articles": ["25"], "fields": ["拟完成日期"]}],
+    rules=[
+        {
+            "must": '拟完成日期 >= 今天 + duration("P7D")',
+            "message": "合法性审查的时间不少于七日。",
+            "articles": ["25"],
+            "fields": ["拟完成日期"],
+        }
+    ],
 )
 
-GOOD = {"标题": "学位规划", "送审部门": "区财政局", "拟完成日期": "2026年3月11日", "结论": "合法", "审查内容": "主体权限、内容",
-        "送审稿": "送审稿.pdf"}
+GOOD = {
+    "标题": "学位规划",
+    "送审部门": "区财政局",
+    "拟完成日期": "2026年3月11日",
+    "结论": "合法",
+    "审查内容": "主体权限、内容",
+    "送审稿": "送审稿.pdf",
+}
