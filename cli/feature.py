@@ -75,7 +75,7 @@ def show(report: Report, console: Console) -> None:
     for feature in report.features:
         console.print(f"\n[bold]{feature.name or feature.uri}[/bold]  [dim]{feature.uri}[/dim]")
         for finding in feature.findings:
-            console.print("  ✗ ", str(_plain(finding)), style="red", markup=False)
+            console.print("  ✗ ", str(_plain(finding)), style="red", markup=False, soft_wrap=True)
         for scenario in feature.scenarios:
             _show_scenario(scenario, console)
     counts = {status: report.count(status) for status in (PASSED, "failed", UNKNOWN, NOT_OFFERED)}
@@ -85,14 +85,14 @@ def show(report: Report, console: Console) -> None:
 def _show_scenario(scenario: ScenarioReport, console: Console) -> None:
     mark = MARKS.get(scenario.status, "[red]✗[/red]")
     console.print(f"  {mark} ", end="")
-    console.print(scenario.name, f"（第{scenario.line}行，{scenario.ms:.0f} 毫秒）", markup=False)
+    console.print(scenario.name, f"（第{scenario.line}行，{scenario.ms:.0f} 毫秒）", markup=False, soft_wrap=True)
     if scenario.status == PASSED:
         return
     for step in scenario.steps:
         console.print(f"      {MARKS.get(step.status, '[red]✗[/red]')} ", end="")
-        console.print(f"{step.line}  {step.keyword} {step.text}", markup=False)
+        console.print(f"{step.line}  {step.keyword} {step.text}", markup=False, soft_wrap=True)
         if step.refusal:
-            console.print(f"         {word_whole(step.refusal)}", markup=False)
+            console.print(f"         {word_whole(step.refusal)}", markup=False, soft_wrap=True)
 
 
 def _plain(finding: Finding) -> str:

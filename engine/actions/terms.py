@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -107,8 +108,8 @@ def _limit(hand: "Hand", node: Node, term: Term) -> Computed:
         day = _day(hand, hand.evaluate(term.scope, text, element=node.id), node)
         term.shown = {"asked": day.isoformat()}
     days = calendar.between_working_days(term.start, day)
-    return calendar.add(term.start, Amount(days, "working_days"), roll=True, pauses=_pauses(hand, term.pauses)) \
-        if term.pauses else calendar.add(day, Amount(0, "days"), roll=False)
+    counted = calendar.add(term.start, Amount(days, "working_days"), roll=True, pauses=_pauses(hand, term.pauses))
+    return counted if term.pauses else replace(counted, due=day, ended=day)
 
 
 def _day(hand: "Hand", value: Any, node: Node) -> dt.date:

@@ -24,10 +24,11 @@ def reading(work: Work, actor: Actor, given: Mapping[str, str]) -> Reading:
 
     def read(form: Form, facts: Mapping[str, Any], now: dt.datetime) -> Answers:
         mine = asked(form, given)
-        written = form.read_plain(mine, facts, now, made_up).values
-        known = {**dict.fromkeys(mine), **form.initial(facts, now), **written}
+        opened = form.initial(facts, now)
+        written = form.read_plain({**opened, **mine}, facts, now, made_up).values
+        known = {name: written.get(name) for name in (*opened, *mine)}
         rest = form.samples(facts, now, known, made_up=made_up)
-        return form.read_plain({**form.initial(facts, now), **rest, **mine}, facts, now, made_up)
+        return form.read_plain({**opened, **rest, **mine}, facts, now, made_up)
 
     return read
 
