@@ -21,7 +21,8 @@ def reachable(net: Net, cap: int = MOST_MARKINGS) -> frozenset[Marking]:
 def _explore(net: Net, cap: int) -> frozenset[Marking]:
     seen, todo = {net.start}, deque([net.start])
     while todo:
-        for marking in net.moves(todo.popleft()):
+        for rest, put in net.moves(todo.popleft()):
+            marking = rest | put
             if marking not in seen:
                 if len(seen) >= cap:
                     raise Refusal("proof.too_many_markings", level=net.level, limit=cap)
@@ -46,6 +47,35 @@ def plan(net: Net, marking: Marking, mine: Place, target: str) -> frozenset[Plac
         if best is None or (len(gone), _order(gone)) < (len(best), _order(best)):
             best = gone
     return best
+
+
+def doubled(net: Net, cap: int = MOST_MARKINGS) -> frozenset[Place]:
+    """Places that can come to hold two tokens at once; a drawing with such a place must not be released.
+
+    Each handler beside a running step is started once at most, as one run of the step does.
+    """
+    found: set[Place] = set()
+    first = (net.start, frozenset())
+    seen, todo = {first}, deque([first])
+    while todo:
+        marking, started = todo.popleft()
+        for rest, put in net.moves(marking):
+            beside = frozenset(place for place in put if _beside(net, place))
+            if beside & started:
+                continue
+            found |= rest & put
+            after = (rest | put, started | beside)
+            if after not in seen:
+                if len(seen) >= cap:
+                    raise Refusal("proof.too_many_markings", level=net.level, limit=cap)
+                seen.add(after)
+                todo.append(after)
+    return frozenset(found)
+
+
+def _beside(net: Net, place: Place) -> bool:
+    node = net.nodes[node_of(place)]
+    return node.attached_to is not None and not node.interrupting
 
 
 def _order(places: frozenset[Place]) -> list[tuple[str, str]]:

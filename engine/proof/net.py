@@ -56,17 +56,17 @@ class Net:
         """Whether tokens wait at this node for others."""
         return self.nodes[name].kind in JOINS and len(self.before[name]) > 1
 
-    def moves(self, marking: Marking) -> Iterator[Marking]:
-        """All markings that are one move away."""
+    def moves(self, marking: Marking) -> Iterator[tuple[Marking, Marking]]:
+        """Every move: (tokens that stay, tokens it puts down); together they are the next marking."""
         for name in sorted({node_of(place) for place in marking}):
             arrived = {place for place in marking if isinstance(place, tuple) and place[0] == name}
             if not arrived:
-                yield from self._interruptions(marking, name)
+                yield from self._events(marking, name)
             elif not self._opens(marking, name, arrived):
                 continue
-            rest = marking - (arrived or {name})
+            rest = frozenset() if self._terminates(name) else marking - (arrived or {name})
             for ways in self._choices(name):
-                yield frozenset() if self._terminates(name) else rest | {self.enter(name, way) for way in ways}
+                yield rest, frozenset(self.enter(name, way) for way in ways)
 
     def _choices(self, name: str) -> Iterator[tuple[str, ...]]:
         ways, kind = self.after[name], self.nodes[name].kind
@@ -76,10 +76,9 @@ class Net:
             return chain.from_iterable(combinations(ways, n) for n in range(1, len(ways) + 1))
         return iter((ways,))
 
-    def _interruptions(self, marking: Marking, name: str) -> Iterator[Marking]:
+    def _events(self, marking: Marking, name: str) -> Iterator[tuple[Marking, Marking]]:
         for event in self.events[name]:
-            rest = marking - {name} if self.nodes[event].interrupting else marking
-            yield rest | {event}
+            yield (marking - {name} if self.nodes[event].interrupting else marking), frozenset({event})
 
     def _opens(self, marking: Marking, name: str, arrived: Set[Place]) -> bool:
         sources, inputs = {place[1] for place in arrived}, set(self.before[name])

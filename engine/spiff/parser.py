@@ -29,6 +29,12 @@ class Strict:
     PARALLEL_MI_CLASS = ParallelKeyed
     SEQUENTIAL_MI_CLASS = SequentialKeyed
 
+    def parse_node(self) -> Any:
+        """Refuse what the stock parser passes over in silence."""
+        if any(self.node.get(attribute, "1") != "1" for attribute in ("startQuantity", "completionQuantity")):
+            raise ValidationException("token quantity", self.node, self.filename)
+        return super().parse_node()
+
     def get_position(self, node: Any = None) -> dict[str, float]:
         """Ways are tried in the order of the file; the stock parser sorts them by where they are drawn."""
         return {"x": 0.0, "y": 0.0}
