@@ -46,7 +46,7 @@ def must_be_late_enough(hand: "Hand", task: Task, node: Node, answers: dict[str,
     if term is None or _excused(hand, task, node, answers):
         return
     start = _start(hand, task, node, answers)
-    earliest = max(term.due, _minimum(hand, node, start, term.pauses).earliest) if start else term.due
+    earliest = max(term.due, _minimum(hand, node, term, start).earliest) if start else term.due
     if hand.day < earliest:
         articles = listed(node.properties.get("minimum_articles")) or listed(node.properties.get("articles"))
         raise Refusal("step.too_early", articles, step=task.name, earliest=earliest, start=start or term.start,
@@ -84,7 +84,7 @@ def _new(hand: "Hand", task: Task, node: Node, kind: str) -> Term:
 def _compute(hand: "Hand", term: Term, node: Node) -> None:
     """Fills in amount, due day, whether it is provisional and how it was computed."""
     if term.kind == MINIMUM:
-        computed = _minimum(hand, node, term.start, term.pauses)
+        computed = _minimum(hand, node, term, term.start)
         term.due, term.amount = computed.earliest, str(computed.amount)
     else:
         computed = _limit(hand, node, term)
@@ -93,9 +93,15 @@ def _compute(hand: "Hand", term: Term, node: Node) -> None:
     term.shown = _told(computed, term)
 
 
-def _minimum(hand: "Hand", node: Node, start: dt.date, pauses: list[Any]) -> Computed:
-    amount = parse_amount(node.properties[MINIMUM])
-    return hand.work.jurisdiction.calendar.add(start, amount, roll=False, pauses=_pauses(hand, pauses))
+def _minimum(hand: "Hand", node: Node, term: Term, start: dt.date) -> Computed:
+    """What must be given from ``start`` on: an amount, or ``=FEEL`` giving one or the day (moment) to be waited for."""
+    feel = feel_text(node.properties[MINIMUM])
+    value = node.properties[MINIMUM] if feel is None else hand.evaluate(term.scope, feel, element=node.id)
+    if isinstance(value, str):
+        pauses = _pauses(hand, term.pauses)
+        return hand.work.jurisdiction.calendar.add(start, parse_amount(value), roll=False, pauses=pauses)
+    before = _day(hand, value, node) - dt.timedelta(days=1)
+    return Computed(start, Amount(max((before - start).days, 0), "days"), before, before)
 
 
 def _limit(hand: "Hand", node: Node, term: Term) -> Computed:
