@@ -1,9 +1,10 @@
 """The command line's own sentences in Chinese: what click says of usage, options and mistakes.
 
-click asks gettext for every sentence of its own, once when it is imported; so this must be spoken before.
+click asks gettext for every sentence of its own, under the name ``_`` in each of its modules; a catalogue for gettext
+would be a compiled file, so that name is answered here.
 """
 
-import gettext
+from click import core, decorators, exceptions, formatting, parser, termui, types
 
 SENTENCES = {
     "Usage:": "用法：",
@@ -45,6 +46,16 @@ SENTENCES = {
 
 
 def speak() -> None:
-    """Let gettext answer in Chinese from now on; what has no sentence here stays as it is."""
-    gettext.gettext = lambda message: SENTENCES.get(message, message)
-    gettext.ngettext = lambda one, many, count: SENTENCES.get(one if count == 1 else many, one if count == 1 else many)
+    """Let click say its sentences in Chinese; what has no sentence here stays as it is."""
+    for module in (core, decorators, exceptions, formatting, parser, termui, types):
+        module.__dict__.update({name: ask for name, ask in (("_", one), ("ngettext", counted)) if name in module.__dict__})
+
+
+def one(sentence: str) -> str:
+    """The sentence in Chinese."""
+    return SENTENCES.get(sentence, sentence)
+
+
+def counted(singular: str, plural: str, count: int) -> str:
+    """The sentence for a number of things."""
+    return one(singular if count == 1 else plural)

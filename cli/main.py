@@ -7,12 +7,12 @@ from importlib import import_module
 from keyword import iskeyword
 
 import click
-from rich.console import Console
 
 from engine.errors import Refusal, Unsound
 
 COMMANDS = {
     "serve": "启动网页服务（演示：serve --demo）",
+    "worker": "在后台做到期的事（计时、文书）",
     "demo": "把演示数据装入空的数据库",
     "check": "检查流程图、决策表、表单或整套规则",
     "decide": "用一组事实试算一张决策表",
@@ -47,7 +47,10 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(cls=Commands, subcommand_metavar="命令 [参数]…", options_metavar="", context_settings=HELP)
 @click.version_option(package_name="guicheng", message="规程 %(version)s")
 def guicheng() -> None:
     """规程：按规则办事的系统。流程、表格、时限都是数据，画出来什么样，办起来就什么样。
@@ -64,8 +67,7 @@ def main() -> None:
     except Refusal as refusal:
         from web.errors import word
 
-        errors = Console(stderr=True, highlight=False)
-        errors.print(f"没有办成：{word(refusal)}", markup=False)
+        click.echo(f"没有办成：{word(refusal)}", err=True)
         for finding in refusal.findings if isinstance(refusal, Unsound) else ():
-            errors.print(f"  {finding.file} {finding.element}：{word(finding)}", markup=False)
+            click.echo(f"  {finding.file} {finding.element}：{word(finding)}", err=True)
         sys.exit(1)

@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from cli import port as ports
 from cli.place import DATABASE, database_address
+from cli.worker import beside
 
 
 class Server(BaseApplication):
@@ -37,8 +38,9 @@ class Server(BaseApplication):
 @click.option("--port", default=8000, type=click.IntRange(1, 65535), show_default=True, help="端口")
 @click.option("--workers", default=1, type=click.IntRange(1, 64), show_default=True, help="几个进程（PostgreSQL 时可多于一个）")
 @click.option("--threads", default=8, type=click.IntRange(1, 64), show_default=True, help="每个进程几个线程")
+@click.option("--no-worker", is_flag=True, help="不在服务里做到期的事（另外用 guicheng worker 来做）")
 @click.option("--demo", is_flag=True, help="演示：数据库是空的就装入演示数据，登录时点岗位即可")
-def serve_(host: str, port: int, workers: int, threads: int, demo: bool) -> None:
+def serve_(host: str, port: int, workers: int, threads: int, no_worker: bool, demo: bool) -> None:
     """启动网页服务。
 
     数据库的地址由环境变量 GUICHENG_DATABASE 给出；不写时用 var 文件夹里的 SQLite 文件。服务启动后
@@ -53,10 +55,11 @@ def serve_(host: str, port: int, workers: int, threads: int, demo: bool) -> None
 
         prepare(database_address())
         os.environ["GUICHENG_DEMO"] = "1"
+    hooks = {} if no_worker else {"post_worker_init": lambda _worker: beside(database_address())}
     click.echo(f"\n规程已启动：http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}  （按 Ctrl+C 停止）\n")
     Server({
         "bind": f"{host}:{port}", "workers": workers, "threads": threads, "worker_class": "gthread",
-        "proc_name": "guicheng", "control_socket_disable": True, "loglevel": "warning", "graceful_timeout": 10,
+        "proc_name": "guicheng", "control_socket_disable": True, "loglevel": "warning", "graceful_timeout": 10, **hooks,
     }).run()
 
 
