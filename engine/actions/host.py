@@ -109,7 +109,11 @@ class CaseHost:
                 raise Refusal("case.not_a_context", element=node_id)
             self.hand.facts.write(scope, values)
         if "document" in node.properties:
-            order_document(self.hand, scope, node)
+            self.order(scope, node)
+
+    def order(self, scope: str, node: Node) -> None:
+        """Orders a numbered document."""
+        order_document(self.hand, scope, node)
 
     def view(self, frames: Frames) -> View:
         """The facts seen from inside these frames."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from engine.actions.complete_task import may_do
 from engine.actions.follow import follow, told
@@ -84,9 +85,14 @@ def go_back(
     hand.facts.forget(target.scope, undone)
     follow(hand, move, actor)
     entry = hand.record(kind, actor, task=task, right=right, note=reason, articles=_articles(hand, task),
-                        answers={"to": target.step, "undone": undone}, move=told(move, hand))
+                        answers=_said(target, undone), move=told(move, hand))
     hand.store(move.state)
     return entry
+
+
+def _said(target: Target, undone: list[str]) -> dict[str, Any]:
+    path = [list(step) for step in target.address.path]
+    return {"to": target.step, "node": target.node, "path": path, "undone": undone}
 
 
 def _undone(hand: Hand, target: Target, before: bytes, after: bytes) -> list[str]:
