@@ -26,7 +26,9 @@ def read_dmn(xml: bytes, file: str = "") -> model.DecisionModel:
         namespace=namespace,
         file=file,
         items=tuple(_item(child) for child in _all(root, "itemDefinition")),
-        inputs=tuple(model.InputData(_id(child), _name(child), _variable_type(child)) for child in _all(root, "inputData")),
+        inputs=tuple(
+            model.InputData(_id(child), _name(child), _variable_type(child)) for child in _all(root, "inputData")
+        ),
         decisions=tuple(_decision(child) for child in _all(root, "decision")),
         knowledge=tuple(_knowledge(child) for child in _all(root, "businessKnowledgeModel")),
         services=tuple(_service(child) for child in _all(root, "decisionService")),
@@ -115,7 +117,9 @@ def _decision(element: Element) -> model.Decision:
 def _knowledge(element: Element) -> model.Knowledge:
     logic = _one(element, "encapsulatedLogic")
     function = _function(logic) if logic is not None else None
-    return model.Knowledge(_id(element), _name(element), function, _variable_type(element), _targets(element, "requiredKnowledge"))
+    return model.Knowledge(
+        _id(element), _name(element), function, _variable_type(element), _targets(element, "requiredKnowledge")
+    )
 
 
 def _service(element: Element) -> model.Service:
@@ -167,7 +171,9 @@ def _table(element: Element) -> model.Table:
 def _input(element: Element) -> model.InputColumn:
     expression = _one(element, "inputExpression")
     literal = _literal(expression) if expression is not None else model.Literal("")
-    return model.InputColumn(element.get("label") or literal.text, literal, _text(_one(element, "inputValues")), element.get("id") or "")
+    return model.InputColumn(
+        element.get("label") or literal.text, literal, _text(_one(element, "inputValues")), element.get("id") or ""
+    )
 
 
 def _output(element: Element) -> model.OutputColumn:
@@ -222,7 +228,9 @@ def _invocation(element: Element) -> model.InvocationBox:
 
 def _function(element: Element) -> model.FunctionBox:
     parameters = tuple(model.Parameter(_name(child), _type(child)) for child in _all(element, "formalParameter"))
-    return model.FunctionBox(parameters, _boxed_in(element), element.get("kind") or "FEEL", _type(element), element.get("id") or "")
+    return model.FunctionBox(
+        parameters, _boxed_in(element), element.get("kind") or "FEEL", _type(element), element.get("id") or ""
+    )
 
 
 def _conditional(element: Element) -> model.ConditionalBox:

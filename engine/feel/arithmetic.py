@@ -46,12 +46,15 @@ def _mixed(left: Any, right: Any) -> dt.timedelta | None:
     moments = [_moment(left), _moment(right)]
     zoned = any(moment.tzinfo for moment in moments)
     if zoned:
-        moments = [m if m.tzinfo else (m.replace(tzinfo=dt.timezone.utc) if type(v) is dt.date else m) for m, v in zip(moments, (left, right))]
+        moments = [
+            m if m.tzinfo else (m.replace(tzinfo=dt.UTC) if type(v) is dt.date else m)
+            for m, v in zip(moments, (left, right), strict=False)
+        ]
     return _between(*moments)
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:
-    return moment.astimezone(dt.timezone.utc) if moment.tzinfo else moment
+    return moment.astimezone(dt.UTC) if moment.tzinfo else moment
 
 
 def _between_times(left: dt.time, right: dt.time) -> dt.timedelta | None:
@@ -68,7 +71,11 @@ def seconds(span: dt.timedelta) -> Decimal:
 def span_of(exact: Decimal) -> dt.timedelta:
     """Exact seconds as a span, cut to microseconds."""
     micro = int(exact * 1_000_000)
-    return dt.timedelta(microseconds=micro) if abs(micro) < 86_400_000_000 * 999_999_999 else dt.timedelta.max + dt.timedelta(1)
+    return (
+        dt.timedelta(microseconds=micro)
+        if abs(micro) < 86_400_000_000 * 999_999_999
+        else dt.timedelta.max + dt.timedelta(1)
+    )
 
 
 def _times_span(span: dt.timedelta, by: Decimal) -> dt.timedelta:
@@ -92,7 +99,13 @@ ADD: Table = {
     (DAYS, DAYS): lambda a, b: a + b,
     (MONTHS, MONTHS): lambda a, b: Months(a.months + b.months),
 }
-ADD |= {(right, left): (lambda f: lambda a, b: f(b, a))(f) for (left, right), f in list(ADD.items()) if left != right}
+
+
+def _swapped(action: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda left, right: action(right, left)
+
+
+ADD |= {(right, left): _swapped(action) for (left, right), action in list(ADD.items()) if left != right}
 
 SUBTRACT: Table = {
     (N, N): CONTEXT.subtract,

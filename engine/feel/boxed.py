@@ -66,7 +66,7 @@ def _relation(box: model.RelationBox, element: str, scope: Scope, shop: Workshop
         if len(row) != len(box.columns):
             shop.report("dmn.columns", element, row=number, inputs=0, outputs=len(box.columns), found=len(row))
     rows = [[compile_boxed(cell, element, scope, shop) for cell in row] for row in box.rows]
-    return lambda frame: [dict(zip(box.columns, [cell(frame) for cell in row])) for row in rows]
+    return lambda frame: [dict(zip(box.columns, [cell(frame) for cell in row], strict=False)) for row in rows]
 
 
 def _invocation(box: model.InvocationBox, element: str, scope: Scope, shop: Workshop) -> Closure:
@@ -76,7 +76,9 @@ def _invocation(box: model.InvocationBox, element: str, scope: Scope, shop: Work
     return lambda frame: call(function(frame), [argument(frame) for argument in arguments], names, frame.run, 0)
 
 
-def function_of(box: model.FunctionBox, name: str, scope: Scope, shop: Workshop, result: str = "") -> Callable[[Frame], Defined]:
+def function_of(
+    box: model.FunctionBox, name: str, scope: Scope, shop: Workshop, result: str = ""
+) -> Callable[[Frame], Defined]:
     """What makes a function value of a boxed function, in the frame where it stands."""
     parameters = tuple((parameter.name, shop.type(parameter.type, name)) for parameter in box.parameters)
     inner = scope.inner([parameter.name for parameter in box.parameters])
@@ -95,7 +97,9 @@ def _function(box: model.FunctionBox, element: str, scope: Scope, shop: Workshop
 
 
 def _conditional(box: model.ConditionalBox, element: str, scope: Scope, shop: Workshop) -> Closure:
-    condition, then, otherwise = (compile_boxed(part, element, scope, shop) for part in (box.condition, box.then, box.otherwise))
+    condition, then, otherwise = (
+        compile_boxed(part, element, scope, shop) for part in (box.condition, box.then, box.otherwise)
+    )
     return lambda frame: then(frame) if condition(frame) is True else otherwise(frame)
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from . import arithmetic, ast
 from .builtins import BUILTINS
-from .builtins.moments import PARTS
-from .equality import equal, matches, order
+from .comparisons import comparison, passes
 from .errors import FeelSyntaxError
 from .functions import Builtin, Defined, call, call_builtin, place, usage
 from .language import nearest
 from .loops import for_loop, quantified
+from .members import member_of, selection
 from .run import Frame
-from .scope import Closure, ItemFrame, Origin, Scope, find, known, read_name
+from .scope import Closure, Origin, Scope, find, known, read_name
 from .types import is_instance, resolve
 from .values import Range, adopt, kind
-
 
 
 def compile_node(node: ast.Node, scope: Scope) -> Closure:
@@ -109,58 +107,10 @@ def _path(node: ast.Path, scope: Scope) -> Closure:
     return read
 
 
-def member_of(value: Any, member: str, frame: Frame, position: int) -> Any:
-    """A member of any value: of a context, of every entry of a list, or a part of a date, duration, interval."""
-    found = kind(value)
-    if found == "null":
-        return None
-    if found == "context":
-        return adopt(value.get(member))
-    if found == "list":
-        frame.run.spend(len(value), position)
-        return [member_of(entry, member, frame, position) for entry in value]
-    parts = PARTS.get(found, {})
-    if member in parts:
-        return parts[member](value)
-    return frame.run.fail("feel.no_member", position, member=member, found=found, nearest=nearest(member, parts))
-
-
 def _filter(node: ast.Filter, scope: Scope) -> Closure:
     base = compile_node(node.base, scope)
     condition = compile_node(node.condition, scope.entry(origin(node.base, scope)))
     return selection(base, condition, node.position)
-
-
-def selection(base: Closure, condition: Closure, position: int) -> Closure:
-    """The entries for which a condition holds, or the one at a position; the condition runs in a frame of its entry."""
-
-    def select(frame: Frame) -> Any:
-        value, run = base(frame), frame.run
-        if value is None:
-            return None
-        entries = value if type(value) is list else [value]
-        if not entries:
-            return None if type(condition(ItemFrame(None, frame, run))) is Decimal else []
-        kept: list[Any] = []
-        for entry in entries:
-            run.spend(1, position)
-            answer = condition(ItemFrame(entry, frame, run))
-            if answer is True:
-                kept.append(entry)
-            elif type(answer) is Decimal:
-                return _at(entries, answer)
-            elif answer is not False and answer is not None:
-                return run.fail("feel.kind", position, expected="boolean", found=kind(answer))
-        return kept
-
-    return select
-
-
-def _at(entries: list[Any], position: Decimal) -> Any:
-    at = int(position)
-    if at == 0 or abs(at) > len(entries):
-        return None
-    return entries[at - 1 if at > 0 else at]
 
 
 # ---- calls
@@ -188,7 +138,9 @@ def _called_builtin(node: ast.Call, scope: Scope) -> Builtin | None:
     if found.kind == "unknown" or (found.kind == "root" and node.function.name not in scope.unit.names):
         name = node.function.name
         choices = [*BUILTINS, *known(scope)]
-        raise FeelSyntaxError("feel.unknown_function", node.function.position, name=name, nearest=nearest(name, choices))
+        raise FeelSyntaxError(
+            "feel.unknown_function", node.function.position, name=name, nearest=nearest(name, choices)
+        )
     return found.builtin
 
 
@@ -224,36 +176,6 @@ def _binary(node: ast.Binary, scope: Scope) -> Closure:
         return lambda frame: compute(operator, left(frame), right(frame), frame.run, position)
     test = comparison(operator, position)
     return lambda frame: test(left(frame), right(frame), frame)
-
-
-def comparison(operator: str, position: int) -> Callable[[Any, Any, Frame], bool | None]:
-    """A function of two values and the frame that compares them; null where one is null, except for ``=``."""
-    if operator in ("=", "!="):
-        return _equality(operator == "=", position)
-    wanted = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1)}[operator]
-
-    def test(left: Any, right: Any, frame: Frame) -> bool | None:
-        comes = order(left, right)
-        if comes is not None:
-            return comes in wanted
-        if left is None or right is None:
-            return None
-        return frame.run.fail("feel.kinds", position, operator=operator, left=kind(left), right=kind(right))
-
-    return test
-
-
-def _equality(positive: bool, position: int) -> Callable[[Any, Any, Frame], bool | None]:
-    def test(left: Any, right: Any, frame: Frame) -> bool | None:
-        if type(left) is str and type(right) is str:
-            return (left == right) is positive
-        answer = equal(left, right, frame.run)
-        if answer is None:
-            operator = "=" if positive else "!="
-            return frame.run.fail("feel.kinds", position, operator=operator, left=kind(left), right=kind(right))
-        return answer is positive
-
-    return test
 
 
 def _junction(node: ast.Junction, scope: Scope) -> Closure:
@@ -313,14 +235,6 @@ def _value_test(node: ast.Node, scope: Scope) -> Callable[[Any, Frame], bool | N
     return lambda value, frame: passes(value, expression(frame), frame, node.position)
 
 
-def passes(value: Any, test: Any, frame: Frame, position: int) -> bool | None:
-    """Whether a value passes a test value; kinds that do not fit fail."""
-    answer = matches(value, test, frame.run)
-    if answer is None and value is not None and test is not None:
-        return frame.run.fail("feel.kinds", position, operator="in", left=kind(value), right=kind(test))
-    return answer
-
-
 def _if(node: ast.If, scope: Scope) -> Closure:
     condition, then, otherwise = (compile_node(part, scope) for part in (node.condition, node.then, node.otherwise))
     position = node.condition.position
@@ -360,61 +274,6 @@ def _instance(node: ast.InstanceOf, scope: Scope) -> Closure:
     return lambda frame: is_instance(operand(frame), wanted, frame.run)
 
 
-# ---- cells of decision tables; the tested value stands under "?"
-
-
-def _tests(node: ast.Tests, scope: Scope) -> Closure:
-    tests = [_cell_test(test, scope) for test in node.tests]
-    negated = node.negated
-    if not tests:
-        return lambda frame: True
-    if len(tests) == 1 and not negated:
-        return tests[0]
-
-    def test(frame: Frame) -> bool | None:
-        answers = [test(frame) for test in tests]
-        if True in answers:
-            return not negated
-        return None if None in answers else negated
-
-    return test
-
-
-def _cell_test(node: ast.Node, scope: Scope) -> Closure:
-    if isinstance(node, ast.Compare):
-        compare, operand = comparison(node.operator, node.position), compile_node(node.operand, scope)
-        return lambda frame: compare(frame.values["?"], operand(frame), frame)
-    expression, position = compile_node(node, scope), node.position
-    if isinstance(node, ast.Literal):
-        return _literal_test(node.value, position)
-    reads_input = uses_input(node)
-
-    def test(frame: Frame) -> bool | None:
-        answer, value = expression(frame), frame.values["?"]
-        if type(answer) is bool and (reads_input or type(value) is not bool):
-            return answer
-        if answer is None:
-            return None if reads_input else value is None
-        return passes(value, answer, frame, position)
-
-    return test
-
-
-def _literal_test(wanted: Any, position: int) -> Closure:
-    python = type(wanted)
-
-    def test(frame: Frame) -> bool | None:
-        value = frame.values["?"]
-        return value == wanted if type(value) is python else passes(value, wanted, frame, position)
-
-    return test if python in (str, Decimal) else lambda frame: passes(frame.values["?"], wanted, frame, position)
-
-
-def uses_input(node: ast.Node) -> bool:
-    """Whether ``?`` stands anywhere in a tree."""
-    return isinstance(node, ast.Input) or any(uses_input(child) for child in ast.children(node))
-
-
 _COMPILERS: Mapping[type, Callable[[Any, Scope], Closure]] = {
     ast.Literal: _literal,
     ast.Name: _name,
@@ -435,5 +294,4 @@ _COMPILERS: Mapping[type, Callable[[Any, Scope], Closure]] = {
     ast.For: _for,
     ast.Quantified: _quantified,
     ast.InstanceOf: _instance,
-    ast.Tests: _tests,
 }

@@ -35,7 +35,13 @@ class Decided:
 class Decisions:
     """A compiled decision model; immutable, safe to share between threads."""
 
-    def __init__(self, source: model.DecisionModel, logics: Mapping[str, Logic], findings: tuple[Finding, ...], types: Mapping[str, Type]) -> None:
+    def __init__(
+        self,
+        source: model.DecisionModel,
+        logics: Mapping[str, Logic],
+        findings: tuple[Finding, ...],
+        types: Mapping[str, Type],
+    ) -> None:
         self.model = source
         self.logics = logics
         self.types = types
@@ -60,7 +66,13 @@ class Decisions:
         return frozenset(found)
 
     def decide(
-        self, name: str, scope: Mapping[str, Any], *, now: dt.datetime, strict: bool = True, budget: Budget | None = None
+        self,
+        name: str,
+        scope: Mapping[str, Any],
+        *,
+        now: dt.datetime,
+        strict: bool = True,
+        budget: Budget | None = None,
     ) -> Decided:
         """Decide by the decision (or decision service) of a name.
 
@@ -96,7 +108,9 @@ def compile_model(
     shop = Workshop(language, source.file, requirements.all_names())
     requirements.check(shop)
     outside = requirements.imported_types()
-    shop.types = ItemTypes(source.items, language, lambda element, text, error: shop.refuse(element, text, error), outside)
+    shop.types = ItemTypes(
+        source.items, language, lambda element, text, error: shop.refuse(element, text, error), outside
+    )
     shop.words |= shop.types.component_names() | requirements.imported_names()
     known = None if names is None else frozenset(names)
     logics: dict[str, Logic] = dict(requirements.imported_logics())

@@ -35,7 +35,7 @@ def _lists(left: Any, right: Any, run: Run) -> bool | None:
     if len(left) != len(right):
         return False
     run.spend(len(left))
-    return _all(equal(a, b, run) for a, b in zip(left, right))
+    return _all(equal(a, b, run) for a, b in zip(left, right, strict=False))
 
 
 def _contexts(left: Any, right: Any, run: Run) -> bool | None:
@@ -94,7 +94,7 @@ def order(left: Any, right: Any) -> int | None:
             if (left.tzinfo is None) != (right.tzinfo is None):
                 return None
             if left.tzinfo is not None:
-                left, right = left.astimezone(dt.timezone.utc), right.astimezone(dt.timezone.utc)
+                left, right = left.astimezone(dt.UTC), right.astimezone(dt.UTC)
         elif kind_left not in _ORDERED:
             return None
     return (left > right) - (left < right)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from .cells import compile_tests
 from .compile import compile_node
 from .errors import EvaluationError, FeelSyntaxError
 from .language import Language, nearest
@@ -30,7 +31,9 @@ class Expression:
         self.reads = reads
         self._closure = closure
 
-    def evaluate(self, scope: Mapping[str, Any], *, now: dt.datetime, budget: Budget | None = None, strict: bool = True) -> Any:
+    def evaluate(
+        self, scope: Mapping[str, Any], *, now: dt.datetime, budget: Budget | None = None, strict: bool = True
+    ) -> Any:
         """The value in a scope; a name the scope lacks is null, for what is not answered yet.
 
         ``now`` must be aware; it is all that ``now()`` and ``today()`` see.  Raises EvaluationError for kinds
@@ -51,7 +54,15 @@ class UnaryTests:
         self.reads = reads
         self._closure = closure
 
-    def evaluate(self, value: Any, scope: Mapping[str, Any], *, now: dt.datetime, budget: Budget | None = None, strict: bool = True) -> bool:
+    def evaluate(
+        self,
+        value: Any,
+        scope: Mapping[str, Any],
+        *,
+        now: dt.datetime,
+        budget: Budget | None = None,
+        strict: bool = True,
+    ) -> bool:
         """Whether the value passes; what cannot be told does not pass.  Raises EvaluationError as expressions do."""
         run = Run(now, strict, budget)
         closure = self._closure
@@ -84,7 +95,9 @@ def measure(value: Any, run: Run) -> None:
             open_values += top if type(top) is list else top.values()
 
 
-def unit_of(language: Language, names: Iterable[str] | None, types: Mapping[str, Type] | None, words: Iterable[str]) -> Unit:
+def unit_of(
+    language: Language, names: Iterable[str] | None, types: Mapping[str, Type] | None, words: Iterable[str]
+) -> Unit:
     """What a compilation needs to know; ``names`` is ``None`` where any may be read."""
     return Unit(language, frozenset(names or ()), names is None, types or {}, tuple(words))
 
@@ -108,22 +121,23 @@ def compile_expression(
 
 def build(text: str, unit: Unit) -> tuple[frozenset[tuple[str, ...]], Closure]:
     """What an expression reads, and its closure."""
-    return _compiled(lambda: parse(text, unit.language, _words(unit)), Scope(unit), unit)
+    return _compiled(lambda: compile_node(parse(text, unit.language, _words(unit)), Scope(unit)), unit)
 
 
 def build_tests(text: str, unit: Unit) -> tuple[frozenset[tuple[str, ...]], Closure]:
     """What a cell reads, and its closure; it runs in a frame that holds the value under ``?``."""
-    return _compiled(lambda: parse_tests(text, unit.language, _words(unit)), Scope(unit).inner(("?",)), unit)
+    scope = Scope(unit).inner(("?",))
+    return _compiled(lambda: compile_tests(parse_tests(text, unit.language, _words(unit)), scope), unit)
 
 
 def _words(unit: Unit) -> list[str]:
     return [*unit.names, *unit.words]
 
 
-def _compiled(parse_text: Callable[[], Any], scope: Scope, unit: Unit) -> tuple[frozenset[tuple[str, ...]], Closure]:
+def _compiled(compile_text: Callable[[], Closure], unit: Unit) -> tuple[frozenset[tuple[str, ...]], Closure]:
     unit.reads = set()
     try:
-        closure = compile_node(parse_text(), scope)
+        closure = compile_text()
     except RecursionError:
         raise FeelSyntaxError("feel.too_deep", 0) from None
     return frozenset(unit.reads), closure

@@ -43,6 +43,7 @@ class Signature:
 
     @property
     def required(self) -> int:
+        """How many arguments there must be at least."""
         return sum(not parameter.optional for parameter in self.parameters)
 
 
@@ -81,17 +82,24 @@ def call_defined(function: Defined, arguments: Sequence[Any], names: Sequence[st
 
     wanted = [name for name, _ in function.parameters]
     if names:
-        given = dict(zip(names, arguments))
+        given = dict(zip(names, arguments, strict=False))
         if set(given) - set(wanted) or len(given) != len(names):
             return run.fail("feel.arguments", position, function=function.name, expected=", ".join(wanted))
         arguments = [given.get(name) for name in wanted]
     if len(arguments) != len(wanted) or function.body is None:
         return run.fail("feel.arguments", position, function=function.name, expected=", ".join(wanted))
     values: dict[str, Any] = {}
-    for (name, type_), argument in zip(function.parameters, arguments):
+    for (name, type_), argument in zip(function.parameters, arguments, strict=False):
         fits, value = fit(argument, type_, run)
         if not fits:
-            return run.fail("feel.argument", position, function=function.name, parameter=name, expected=type_.name, found=kind(argument))
+            return run.fail(
+                "feel.argument",
+                position,
+                function=function.name,
+                parameter=name,
+                expected=type_.name,
+                found=kind(argument),
+            )
         values[name] = value
     result = function.body(Frame(values, function.frame, run))
     return conform(result, function.result, run, position, function.name) if function.result else result
@@ -126,11 +134,13 @@ def place(signature: Signature, arguments: Sequence[Any], names: Sequence[str]) 
     """The arguments in the order of the parameters, or ``None`` where the signature is another one."""
     parameters = signature.parameters
     if names:
-        given = dict(zip(names, arguments))
+        given = dict(zip(names, arguments, strict=False))
         if parameters and parameters[-1].kind == "loose":
             return None
         known = [parameter.name for parameter in parameters]
-        if set(given) - set(known) or any(not p.optional and not p.nullable and p.name not in given for p in parameters):
+        if set(given) - set(known) or any(
+            not p.optional and not p.nullable and p.name not in given for p in parameters
+        ):
             return None
         return [given.get(name) for name in known]
     if signature.variadic:
@@ -148,7 +158,7 @@ def place(signature: Signature, arguments: Sequence[Any], names: Sequence[str]) 
 def admit(signature: Signature, values: list[Any]) -> list[Any]:
     """The values as their parameters want them; raises Misfit for one that does not fit."""
     admitted = []
-    for parameter, value in zip(signature.parameters, values):
+    for parameter, value in zip(signature.parameters, values, strict=False):
         value = adopt(value)
         if value is None:
             if not (parameter.nullable or parameter.optional):

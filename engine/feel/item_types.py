@@ -6,8 +6,8 @@ import dataclasses
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from .expression import build_tests
 from .errors import FeelSyntaxError
+from .expression import build_tests
 from .language import Language
 from .model import ItemDefinition
 from .parser import Parser
@@ -21,7 +21,13 @@ Report = Callable[[str, str, FeelSyntaxError], None]
 class ItemTypes(Mapping[str, Type]):
     """All types of a model by name; a definition that cannot be resolved counts as any, and is reported."""
 
-    def __init__(self, items: Iterable[ItemDefinition], language: Language, report: Report, outside: Mapping[str, Type] | None = None) -> None:
+    def __init__(
+        self,
+        items: Iterable[ItemDefinition],
+        language: Language,
+        report: Report,
+        outside: Mapping[str, Type] | None = None,
+    ) -> None:
         self._items = {item.name: item for item in items}
         self._language = language
         self._report = report

@@ -6,13 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from . import ast, temporal
-from .builtins import BUILTINS
 from .errors import FeelSyntaxError
-from .language import MEMBERS, Language, Vocabulary
-from .tokens import Token, tokenize
+from .language import Language
+from .reader import Reader
 from .type_syntax import TypeSyntax
 
-LONGEST = 20_000
 DEEPEST = 48
 DEEPEST_TREE = 160
 COMPARISONS = ("=", "!=", "<", "<=", ">", ">=")
@@ -22,7 +20,6 @@ POWERS = {"or": OR, "and": AND, "between": COMPARISON, "in": COMPARISON, "instan
 POWERS |= dict.fromkeys(COMPARISONS, COMPARISON)
 POWERS |= {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT, "**": POWER, ".": POSTFIX, "[": POSTFIX, "(": POSTFIX}
 STARTS_RANGE = ("[", "(", "]")
-_BUILTIN_WORDS = Vocabulary([*BUILTINS, *MEMBERS])
 
 
 def parse(text: str, language: Language, names: Iterable[str] = ()) -> ast.Node:
@@ -42,57 +39,18 @@ def _guarded(parse_whole: Any) -> Any:
     return tree
 
 
-class Parser(TypeSyntax):
-    """One text being read; ``at`` is the next token."""
+class Parser(Reader, TypeSyntax):
+    """One text being parsed."""
 
     def __init__(self, text: str, language: Language, names: Iterable[str] = ()) -> None:
-        if len(text) > LONGEST:
-            raise FeelSyntaxError("feel.too_long", 0, length=len(text), limit=LONGEST)
-        self.text = text
-        self.tokens = tokenize(text, language.aliases)
-        self.words = Vocabulary(names)
-        self.at = 0
+        super().__init__(text, language, names)
         self.level = 0
         self.range_end = False
-
-    # ---- tokens
-
-    @property
-    def here(self) -> Token:
-        return self.tokens[self.at]
-
-    def ahead(self, count: int = 1) -> Token:
-        return self.tokens[min(self.at + count, len(self.tokens) - 1)]
-
-    def take(self) -> Token:
-        token = self.tokens[self.at]
-        if token.kind != "end":
-            self.at += 1
-        return token
-
-    def is_next(self, *texts: str) -> bool:
-        return self.here.text in texts and self.here.kind in ("op", "keyword")
-
-    def accept(self, text: str) -> bool:
-        if self.is_next(text):
-            self.at += 1
-            return True
-        return False
-
-    def expect(self, text: str) -> Token:
-        if not self.is_next(text):
-            raise self.unexpected(text)
-        return self.take()
-
-    def unexpected(self, expected: str = "") -> FeelSyntaxError:
-        token = self.here
-        if token.kind == "end":
-            return FeelSyntaxError("feel.unfinished", token.position, expected=expected)
-        return FeelSyntaxError("feel.unexpected", token.position, found=token.text, expected=expected)
 
     # ---- whole texts
 
     def whole_expression(self) -> ast.Node:
+        """The text as one expression."""
         if self.here.kind == "end":
             raise FeelSyntaxError("feel.empty", 0)
         tree = self.expression()
@@ -101,6 +59,7 @@ class Parser(TypeSyntax):
         return tree
 
     def whole_tests(self) -> ast.Tests:
+        """The text as the tests of a cell."""
         if self.here.kind == "end" or (self.is_next("-") and self.ahead().kind == "end"):
             return ast.Tests(0, ())
         negated = self.here.text == "not" and self.ahead().text == "(" and self._closes_at_end()
@@ -125,12 +84,14 @@ class Parser(TypeSyntax):
         return True
 
     def tests(self) -> tuple[ast.Node, ...]:
+        """Tests parted by commas."""
         found = [self.test()]
         while self.accept(","):
             found.append(self.test())
         return tuple(found)
 
     def test(self) -> ast.Node:
+        """One test: a comparison with what stands elsewhere, or an expression."""
         if self.here.kind == "op" and self.here.text in COMPARISONS:
             token = self.take()
             return ast.Compare(token.position, token.text, self.expression(SUM))
@@ -144,12 +105,13 @@ class Parser(TypeSyntax):
         if self.level > DEEPEST:
             raise FeelSyntaxError("feel.too_deep", self.here.position)
         left = self.prefix()
-        while (binds := self.binds(left)) and binds >= power:
+        while (binds := self.binds()) and binds >= power:
             left = self.infix(left, binds)
         self.level -= 1
         return left
 
-    def binds(self, left: ast.Node) -> int:
+    def binds(self) -> int:
+        """How tightly the next token binds what stands before it; 0 where it does not."""
         token = self.here
         if token.kind not in ("op", "keyword"):
             return 0
@@ -163,6 +125,7 @@ class Parser(TypeSyntax):
         return after.kind not in ("end", "keyword") and after.text not in (")", ",", "]", "}", "=", "!=", ".")
 
     def infix(self, left: ast.Node, binds: int) -> ast.Node:
+        """What the next token makes of the expression before it."""
         token = self.take()
         operator, position = token.text, token.position
         if operator in ("and", "or"):
@@ -246,6 +209,7 @@ class Parser(TypeSyntax):
     # ---- prefixes
 
     def prefix(self) -> ast.Node:
+        """What can stand at the beginning of an expression."""
         token = self.here
         if token.kind in ("number", "string"):
             self.take()
@@ -391,53 +355,6 @@ class Parser(TypeSyntax):
             self.expression()
             return ast.FunctionOf(position, tuple(parameters), None)
         return ast.FunctionOf(position, tuple(parameters), self.expression())
-
-    # ---- names
-
-    def name(self) -> str:
-        """The longest declared name that stands here, else all words that stand side by side."""
-        word = self.here.text
-        for known, words in ((True, self.words), (False, _BUILTIN_WORDS)):
-            for parts, name in words.candidates(word):
-                if self._stands_here(parts) and (known or len(parts) == 1 or name in MEMBERS or self._called(len(parts))):
-                    self.at += len(parts)
-                    return name
-        found = [self.take().text]
-        while self.here.kind in ("name", "number") and word not in BUILTINS:
-            found.append(self.take().text)
-        return " ".join(found)
-
-    def _stands_here(self, parts: tuple[str, ...]) -> bool:
-        return all(self.ahead(offset).text == part for offset, part in enumerate(parts))
-
-    def _called(self, count: int) -> bool:
-        return self.ahead(count).text == "("
-
-    def member(self) -> str:
-        """The name behind a point; keywords may be members."""
-        if self.here.kind == "name":
-            return self.name()
-        if self.here.kind == "keyword":
-            return self.take().value
-        raise self.unexpected()
-
-    def declared(self, *until: str) -> str:
-        """A name being declared: everything up to one of ``until``, or a text."""
-        if self.here.kind == "string":
-            name = self.take().value
-        else:
-            first = self.here
-            if first.kind not in ("name", "keyword"):
-                raise self.unexpected()
-            while not self.is_next(*until):
-                if self.here.kind in ("end", "string") or self.is_next("(", ")", "[", "]", "{", "}", ",", ":"):
-                    raise self.unexpected(until[0])
-                self.take()
-            name = " ".join(self.text[first.position : self.tokens[self.at - 1].end].split())
-        if not name and "in" in until:
-            raise self.unexpected()
-        self.words.add(name)
-        return name
 
 
 _PREFIXES = dict.fromkeys(("true", "false", "null"), "_constant") | dict.fromkeys(("some", "every"), "_quantified")

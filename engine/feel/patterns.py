@@ -36,7 +36,11 @@ def _translated(pattern: str, flags: str) -> str:
         return pattern
     if "x" in flags:
         pattern = _without_spaces(pattern)
-    pattern = pattern.replace("\\p{IsBasicLatin}", "[\\x00-\\x7f]").replace("\\i", "[_:A-Za-z]").replace("\\c", "[-._:A-Za-z0-9]")
+    pattern = (
+        pattern.replace("\\p{IsBasicLatin}", "[\\x00-\\x7f]")
+        .replace("\\i", "[_:A-Za-z]")
+        .replace("\\c", "[-._:A-Za-z0-9]")
+    )
     if ascii_only.search(r"\(\?(?!:)", pattern):
         raise Misfit("feel.pattern", pattern=pattern[:60])
     return pattern

@@ -33,7 +33,9 @@ class Requirements:
         self.elements: dict[str, Any] = {}
         for entry in (*source.inputs, *source.knowledge, *source.decisions, *source.services):
             self.elements.setdefault(entry.id, entry)
-        self.imports = {each.namespace: (each.name, others[each.namespace]) for each in source.imports if each.namespace in others}
+        self.imports = {
+            each.namespace: (each.name, others[each.namespace]) for each in source.imports if each.namespace in others
+        }
 
     # ---- what is imported
 

@@ -33,7 +33,13 @@ class Unit:
 class Scope:
     """Names visible at compile time; mirrors the frames there will be when the expression runs."""
 
-    def __init__(self, unit: Unit, up: Scope | None = None, names: Mapping[str, Origin] | None = None, item: Origin | bool = False) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        up: Scope | None = None,
+        names: Mapping[str, Origin] | None = None,
+        item: Origin | bool = False,
+    ) -> None:
         self.unit = unit
         self.up = up
         self.names = dict(names or {})

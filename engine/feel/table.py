@@ -66,8 +66,14 @@ def compile_table(table: Table, name: str, scope: Scope, shop: Workshop, type_re
     columns = [_column(column, number, name, scope, shop) for number, column in enumerate(table.inputs, 1)]
     lines = [_line(table, row, number, name, scope, shop) for number, row in enumerate(table.rows, 1)]
     single = len(table.outputs) == 1
-    types = [shop.type(column.type or (type_ref if single and table.policy in POLICIES[:4] else ""), name) for column in table.outputs]
-    defaults = [shop.expression(column.default, scope, name, column=_head(column)) if column.default else None for column in table.outputs]
+    types = [
+        shop.type(column.type or (type_ref if single and table.policy in POLICIES[:4] else ""), name)
+        for column in table.outputs
+    ]
+    defaults = [
+        shop.expression(column.default, scope, name, column=_head(column)) if column.default else None
+        for column in table.outputs
+    ]
     settle = _policy(table, name, shop)
     first = table.policy == "FIRST"
 
@@ -130,12 +136,12 @@ def _line(table: Table, row: Row, number: int, name: str, scope: Scope, shop: Wo
         if text.strip() not in ("", "-"):
             cells.append((index, shop.tests(text, tested, name, row=number, column=table.inputs[index].label)))
     outputs = []
-    for column, text in zip(table.outputs, row.outputs):
+    for column, text in zip(table.outputs, row.outputs, strict=False):
         if text:
             outputs.append(shop.expression(text, scope, name, row=number, column=_head(column)))
         else:
             outputs.append(lambda frame: None)
-    remarks = dict(zip(table.annotations or ("",), row.annotations))
+    remarks = dict(zip(table.annotations or ("",), row.annotations, strict=False))
     return _Line(Hit(name, number, MappingProxyType(remarks)), tuple(cells), tuple(outputs))
 
 
@@ -154,7 +160,9 @@ def _inputs(columns: list[_Column], frame: Frame, name: str) -> list[Frame] | No
     return frames
 
 
-def _hits(lines: list[_Line], values: list[Frame], frame: Frame, first: bool, types: list[Type | None], name: str) -> list[_Result]:
+def _hits(
+    lines: list[_Line], values: list[Frame], frame: Frame, first: bool, types: list[Type | None], name: str
+) -> list[_Result]:
     found: list[_Result] = []
     run = frame.run
     for line in lines:
@@ -175,7 +183,7 @@ def _hits(lines: list[_Line], values: list[Frame], frame: Frame, first: bool, ty
 
 def _outputs(line: _Line, frame: Frame, types: list[Type | None]) -> tuple[Any, ...]:
     values = []
-    for output, wanted in zip(line.outputs, types):
+    for output, wanted in zip(line.outputs, types, strict=False):
         value = output(frame)
         values.append(conform(value, wanted, frame.run) if wanted else value)
     return tuple(values)
@@ -185,7 +193,7 @@ def _shape(table: Table, values: tuple[Any, ...]) -> Any:
     """One output is its value, several are a context by their names."""
     if len(table.outputs) == 1:
         return values[0] if values else None
-    return {column.name: value for column, value in zip(table.outputs, values)}
+    return {column.name: value for column, value in zip(table.outputs, values, strict=False)}
 
 
 # ---- hit policies
@@ -248,7 +256,7 @@ def _collect(table: Table, name: str, results: list[_Result], run: Run) -> Any:
 
 def _ordered(table: Table, priorities: list[list[Any]], results: list[_Result], run: Run) -> Any:
     def rank(result: _Result) -> list[int]:
-        return [_place(value, listed, run) for value, listed in zip(result.values, priorities)]
+        return [_place(value, listed, run) for value, listed in zip(result.values, priorities, strict=False)]
 
     ordered = sorted(results, key=rank)
     return _first(table, ordered, run) if table.policy == "PRIORITY" else _all(table, ordered, run)

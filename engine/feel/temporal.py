@@ -42,7 +42,7 @@ def _zone(text: str | None) -> tuple[bool, dt.tzinfo | None]:
     if not text:
         return True, None
     if text == "Z":
-        return True, dt.timezone.utc
+        return True, dt.UTC
     if text.startswith("@"):
         return _named_zone(text[1:])
     hours, minutes, seconds = (int(part) for part in (text[1:].split(":") + ["0"])[:3])
@@ -205,5 +205,7 @@ def offset_of(moment: dt.time | dt.datetime) -> dt.timedelta | None:
 
 def seconds_of(moment: dt.time) -> dt.timedelta:
     """A time as the span since midnight UTC where it has a zone, since local midnight where it has none."""
-    span = dt.timedelta(hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond)
+    span = dt.timedelta(
+        hours=moment.hour, minutes=moment.minute, seconds=moment.second, microseconds=moment.microsecond
+    )
     return span - (offset_of(moment) or dt.timedelta())

@@ -80,7 +80,12 @@ def name_start(char: str) -> bool:
 
 def name_part(char: str) -> bool:
     """Whether a name may go on with the character."""
-    return name_start(char) or char.isdigit() or char == "\u00b7" or unicodedata.category(char) in ("Mn", "Mc", "Nd", "Pc", "Sk")
+    return (
+        name_start(char)
+        or char.isdigit()
+        or char == "\u00b7"
+        or unicodedata.category(char) in ("Mn", "Mc", "Nd", "Pc", "Sk")
+    )
 
 
 def tokenize(text: str, aliases: Mapping[str, str] | None = None) -> list[Token]:
@@ -189,6 +194,11 @@ def _escape(text: str, at: int) -> tuple[str, int]:
         return ESCAPES[mark], at + 2
     width = {"u": 4, "U": 6}.get(mark, 0)
     digits = text[at + 2 : at + 2 + width]
-    if width and len(digits) == width and all(d in "0123456789abcdefABCDEF" for d in digits) and int(digits, 16) < 0x110000:
+    if (
+        width
+        and len(digits) == width
+        and all(d in "0123456789abcdefABCDEF" for d in digits)
+        and int(digits, 16) < 0x110000
+    ):
         return chr(int(digits, 16)), at + 2 + width
     return "\\", at + 1

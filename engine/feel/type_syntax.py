@@ -6,7 +6,13 @@ from typing import Any
 
 from . import ast
 
-TYPE_PHRASES = ("date and time", "days and time duration", "years and months duration", "day time duration", "year month duration")
+TYPE_PHRASES = (
+    "date and time",
+    "days and time duration",
+    "years and months duration",
+    "day time duration",
+    "year month duration",
+)
 
 
 class TypeSyntax:

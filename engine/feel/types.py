@@ -90,7 +90,7 @@ def fit(value: Any, wanted: Type | None, run: Run) -> tuple[bool, Any]:
     if wanted.name == "date and time" and kind(value) == "date":
         import datetime as dt
 
-        return True, dt.datetime.combine(value, dt.time(), dt.timezone.utc)
+        return True, dt.datetime.combine(value, dt.time(), dt.UTC)
     return False, None
 
 
@@ -121,7 +121,9 @@ def resolve(reference: ast.TypeRef, declared: Mapping[str, Type]) -> Type:
         return Type("context", members={key: resolve(member, declared) for key, member in reference.members})
     if name == "function":
         parameters = tuple(resolve(argument, declared) for argument in reference.arguments)
-        return Type("function", parameters=parameters, result=resolve(reference.result, declared) if reference.result else None)
+        return Type(
+            "function", parameters=parameters, result=resolve(reference.result, declared) if reference.result else None
+        )
     if name in SIMPLE:
         return Type(SIMPLE[name])
     known = [*declared, *SIMPLE]
@@ -142,7 +144,7 @@ def _function_fits(value: Function, wanted: Type) -> bool:
         return True
     if len(value.parameters) != len(wanted.parameters):
         return False
-    for (_, mine), theirs in zip(value.parameters, wanted.parameters):
+    for (_, mine), theirs in zip(value.parameters, wanted.parameters, strict=False):
         if mine is not None and not covers(mine, theirs):
             return False
     return value.result is None or wanted.result is None or covers(wanted.result, value.result)

@@ -45,6 +45,7 @@ class Layers(Mapping[str, Any]):
         return self._own[name] if name in self._own else self._outer[name]
 
     def get(self, name: str, default: Any = None) -> Any:
+        """The nearest value of a name, else the default."""
         return self._own[name] if name in self._own else self._outer.get(name, default)
 
     def __iter__(self) -> Iterator[str]:
@@ -57,7 +58,9 @@ class Layers(Mapping[str, Any]):
 class Evaluation:
     """The values of one request; ``given`` are decisions whose values a service was called with."""
 
-    def __init__(self, logics: Mapping[str, Logic], scope: Mapping[str, Any], run: Run, given: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, logics: Mapping[str, Logic], scope: Mapping[str, Any], run: Run, given: Mapping[str, Any] | None = None
+    ) -> None:
         self.logics = logics
         self.scope = scope
         self.run = run
@@ -104,7 +107,9 @@ class Evaluation:
         """A service as a function of its inputs and input decisions."""
         required = [self.logics[id_] for id_ in self._parameters(service)]
         parameters = tuple((each.name, each.type) for each in required)
-        return Defined(parameters, lambda frame: self._serve(logic, frame.values), Frame({}, None, self.run), None, logic.name)
+        return Defined(
+            parameters, lambda frame: self._serve(logic, frame.values), Frame({}, None, self.run), None, logic.name
+        )
 
     def _serve(self, logic: Logic, arguments: Mapping[str, Any]) -> Any:
         service = logic.service

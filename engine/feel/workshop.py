@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.errors import Finding
 
+from .cells import compile_tests
 from .compile import compile_node
 from .errors import FeelSyntaxError
 from .item_types import ItemTypes
@@ -43,11 +44,15 @@ class Workshop:
 
     def expression(self, text: str, scope: Scope, element: str, **place: Any) -> Closure:
         """The closure of an expression."""
-        return self._compiled(lambda: compile_node(parse(text, self.language, self._names(scope)), scope), text, element, place)
+        return self._compiled(
+            lambda: compile_node(parse(text, self.language, self._names(scope)), scope), text, element, place
+        )
 
     def tests(self, text: str, scope: Scope, element: str, **place: Any) -> Closure:
         """The closure of a cell's tests; the scope must hold ``?``."""
-        return self._compiled(lambda: compile_node(parse_tests(text, self.language, self._names(scope)), scope), text, element, place)
+        return self._compiled(
+            lambda: compile_tests(parse_tests(text, self.language, self._names(scope)), scope), text, element, place
+        )
 
     def type(self, reference: str, element: str) -> Type | None:
         """The type that a reference names."""

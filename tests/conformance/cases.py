@@ -66,7 +66,8 @@ def _case(folder: Path, model: str, element: Any) -> Case:
     inputs = {" ".join(node.get("name").split()): value_of(node) for node in element.findall(CASE + "inputNode")}
     service = element.get("invocableName") if element.get("type") == "decisionService" else ""
     expected = tuple(
-        Expectation(folder.name, id_, node.get("name"), value_of(node.find(CASE + "expected"))) for node in element.findall(CASE + "resultNode")
+        Expectation(folder.name, id_, node.get("name"), value_of(node.find(CASE + "expected")))
+        for node in element.findall(CASE + "resultNode")
     )
     return Case(folder, model, id_, service or "", inputs, expected)
 
@@ -77,9 +78,15 @@ def value_of(element: Any) -> Any:
         return None
     plain, entries = element.find(CASE + "value"), element.find(CASE + "list")
     if plain is not None:
-        return None if plain.get(XSI + "nil") == "true" else _plain(plain.text or "", (plain.get(XSI + "type") or "").rpartition(":")[2])
+        return (
+            None
+            if plain.get(XSI + "nil") == "true"
+            else _plain(plain.text or "", (plain.get(XSI + "type") or "").rpartition(":")[2])
+        )
     if entries is not None:
-        return None if entries.get(XSI + "nil") == "true" else [value_of(item) for item in entries.findall(CASE + "item")]
+        return (
+            None if entries.get(XSI + "nil") == "true" else [value_of(item) for item in entries.findall(CASE + "item")]
+        )
     components = element.findall(CASE + "component")
     return {component.get("name"): value_of(component) for component in components} if components else None
 
@@ -104,7 +111,13 @@ def same(found: Any, expected: Any) -> bool:
     if isinstance(expected, list):
         return isinstance(found, list) and len(found) == len(expected) and all(map(same, found, expected))
     if isinstance(expected, dict):
-        return isinstance(found, dict) and found.keys() == expected.keys() and all(same(found[name], value) for name, value in expected.items())
+        return (
+            isinstance(found, dict)
+            and found.keys() == expected.keys()
+            and all(same(found[name], value) for name, value in expected.items())
+        )
     if isinstance(expected, (dt.datetime, dt.time)) and type(found) is type(expected):
-        return found.replace(tzinfo=None) == expected.replace(tzinfo=None) and temporal.offset_of(found) == temporal.offset_of(expected)
+        return found.replace(tzinfo=None) == expected.replace(tzinfo=None) and temporal.offset_of(
+            found
+        ) == temporal.offset_of(expected)
     return type(found) is type(expected) and found == expected

@@ -39,7 +39,9 @@ def run_level(tck: Path, level: int) -> tuple[int, list[Failure]]:
                 if same(found, expectation.value):
                     passed += 1
                 else:
-                    failures.append(Failure(folder.name, case.id, expectation.node, repr(found), repr(expectation.value)))
+                    failures.append(
+                        Failure(folder.name, case.id, expectation.node, repr(found), repr(expectation.value))
+                    )
     return passed, failures
 
 

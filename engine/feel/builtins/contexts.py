@@ -36,7 +36,12 @@ def _context(run: Run, entries: list[Any]) -> dict[str, Any]:
     run.entries(len(entries))
     built: dict[str, Any] = {}
     for entry in entries:
-        if kind(entry) != "context" or type(entry.get("key")) is not str or "value" not in entry or entry["key"] in built:
+        if (
+            kind(entry) != "context"
+            or type(entry.get("key")) is not str
+            or "value" not in entry
+            or entry["key"] in built
+        ):
             raise Misfit("feel.entries")
         built[entry["key"]] = entry["value"]
     return built

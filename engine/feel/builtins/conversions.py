@@ -53,7 +53,9 @@ def write(value: Any, run: Run, inside: bool = False) -> str:
 
 
 def _key(name: str) -> str:
-    return name if all(char.isalnum() or char in "_ " for char in name) and name else '"' + name.replace('"', '\\"') + '"'
+    return (
+        name if all(char.isalnum() or char in "_ " for char in name) and name else '"' + name.replace('"', '\\"') + '"'
+    )
 
 
 def _plain(value: Any, run: Run) -> str:
@@ -123,12 +125,12 @@ def _time(run: Run, text: str) -> dt.time:
 def _time_of(run: Run, value: Any) -> dt.time:
     if isinstance(value, dt.time):
         return value
-    return value.timetz() if isinstance(value, dt.datetime) else dt.time(tzinfo=dt.timezone.utc)
+    return value.timetz() if isinstance(value, dt.datetime) else dt.time(tzinfo=dt.UTC)
 
 
 @builtin("time", "hour: number, minute: number, second: number, offset: days and time duration=")
 def _time_from(run: Run, hour: Decimal, minute: Decimal, second: Decimal, offset: dt.timedelta | None) -> dt.time:
-    zone = None if offset is None else dt.timezone(offset) if offset else dt.timezone.utc
+    zone = None if offset is None else dt.timezone(offset) if offset else dt.UTC
     micro = int((second - int(second)) * 1_000_000)
     return dt.time(*_whole(hour, minute, second), micro, zone)
 
@@ -140,7 +142,7 @@ def _moment(run: Run, text: str) -> dt.datetime:
 
 @builtin("date and time", "from: date and time|date")
 def _moment_of(run: Run, value: Any) -> dt.datetime:
-    return value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time(), dt.timezone.utc)
+    return value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time(), dt.UTC)
 
 
 @builtin("date and time", "date: date|date and time, time: time")
@@ -155,8 +157,13 @@ def _moment_in(run: Run, moment: dt.datetime, zone: str) -> dt.datetime:
     return moment.astimezone(ZoneInfo(zone)) if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))
 
 
-@builtin("date and time", "year: number, month: number, day: number, hour: number, minute: number, second: number, offset: days and time duration=")
-def _moment_parts(run: Run, year: Decimal, month: Decimal, day: Decimal, hour: Decimal, minute: Decimal, second: Decimal, offset: Any) -> dt.datetime:
+@builtin(
+    "date and time",
+    "year: number, month: number, day: number, hour: number, minute: number, second: number, offset: days and time duration=",
+)
+def _moment_parts(
+    run: Run, year: Decimal, month: Decimal, day: Decimal, hour: Decimal, minute: Decimal, second: Decimal, offset: Any
+) -> dt.datetime:
     return dt.datetime.combine(_date_from(run, year, month, day), _time_from(run, hour, minute, second, offset))
 
 

@@ -95,7 +95,9 @@ def _span_part(unit: int, within: int) -> Any:
 
 def _seconds(span: dt.timedelta) -> Decimal:
     whole = abs(span)
-    return _sign(span) * (Decimal(whole.seconds % 60) + (Decimal(whole.microseconds) / 1_000_000 if whole.microseconds else 0))
+    return _sign(span) * (
+        Decimal(whole.seconds % 60) + (Decimal(whole.microseconds) / 1_000_000 if whole.microseconds else 0)
+    )
 
 
 def _months_part(years: bool) -> Any:
@@ -115,12 +117,16 @@ _DATE: dict[str, Any] = {
 _TIME: dict[str, Any] = {
     "hour": lambda clock: Decimal(clock.hour),
     "minute": lambda clock: Decimal(clock.minute),
-    "second": lambda clock: Decimal(clock.second) + (Decimal(clock.microsecond) / 1_000_000 if clock.microsecond else 0),
+    "second": lambda clock: (
+        Decimal(clock.second) + (Decimal(clock.microsecond) / 1_000_000 if clock.microsecond else 0)
+    ),
     "time offset": _offset,
     "timezone": _zone,
 }
 PARTS: dict[str, dict[str, Any]] = {
-    "date": _DATE | {"hour": lambda _: Decimal(0), "minute": lambda _: Decimal(0), "second": lambda _: Decimal(0)} | {"time offset": lambda _: dt.timedelta(), "timezone": lambda _: None},
+    "date": _DATE
+    | {"hour": lambda _: Decimal(0), "minute": lambda _: Decimal(0), "second": lambda _: Decimal(0)}
+    | {"time offset": lambda _: dt.timedelta(), "timezone": lambda _: None},
     "time": _TIME,
     "date and time": _DATE | _TIME,
     "days and time duration": {

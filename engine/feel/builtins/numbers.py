@@ -28,7 +28,9 @@ def _rounded(number: Decimal, scale: Decimal, rounding: str) -> Decimal:
 def _tiny(number: Decimal, places: int, rounding: str) -> Decimal:
     """A number far below the last place that is kept."""
     step = Decimal(1).scaleb(-places)
-    up = {decimal.ROUND_UP: True, decimal.ROUND_CEILING: number > 0, decimal.ROUND_FLOOR: number < 0}.get(rounding, False)
+    up = {decimal.ROUND_UP: True, decimal.ROUND_CEILING: number > 0, decimal.ROUND_FLOOR: number < 0}.get(
+        rounding, False
+    )
     return step.copy_sign(number) if up and number else Decimal(0)
 
 
