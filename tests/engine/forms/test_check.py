@@ -43,7 +43,7 @@ def test_a_good_form_has_no_findings() -> None:
         (field("textfield", "某", properties={"articles": "99"}), "forms.article_unknown"),
         (field("dynamiclist", "某", components=[]), "forms.rows_empty"),
         ({"type": "group", "path": "某", "components": []}, "forms.group_with_path"),
-        (field("textfield", "某", conditional={"hide": "=某 = \"1\""}), "forms.condition_in_a_circle"),
+        (field("textfield", "某", conditional={"hide": '=某 = "1"'}), "forms.condition_in_a_circle"),
         ({"type": "group", "components": "x"}, "forms.components_unreadable"),
         ("x", "forms.components_unreadable"),
     ],
@@ -65,18 +65,23 @@ def test_keys_used_twice_also_across_groups_but_not_between_rows_and_form() -> N
 
 
 def test_a_key_may_not_be_a_step() -> None:
-    assert found(field("textfield", "会签"), known=Known(steps=frozenset({"会签"}))) == [("forms.key_is_a_step", "会签")]
+    assert found(field("textfield", "会签"), known=Known(steps=frozenset({"会签"}))) == [
+        ("forms.key_is_a_step", "会签")
+    ]
 
 
 def test_names_of_the_surroundings_may_be_read() -> None:
-    condition = field("textfield", "某", conditional={"hide": "=标题 = null or 会签.意见 = \"同意\""})
+    condition = field("textfield", "某", conditional={"hide": '=标题 = null or 会签.意见 = "同意"'})
     assert found(condition, known=Known(names=frozenset({"标题"}), steps=frozenset({"会签"}))) == []
     assert {c for c, _ in found(condition)} == {"forms.name_unknown"}
 
 
 def test_conditions_in_rows_may_read_the_form_and_their_row() -> None:
-    rows = field("dynamiclist", "行", components=[
-        field("textfield", "乙"), field("textfield", "丙", conditional={"hide": "=甲 = \"1\" or 乙 = \"1\""})])  # fmt: skip
+    rows = field(
+        "dynamiclist",
+        "行",
+        components=[field("textfield", "乙"), field("textfield", "丙", conditional={"hide": '=甲 = "1" or 乙 = "1"'})],
+    )
     assert found(field("textfield", "甲"), rows) == []
     assert found(rows) == [("forms.name_unknown", "丙")]
 
@@ -84,11 +89,11 @@ def test_conditions_in_rows_may_read_the_form_and_their_row() -> None:
 @pytest.mark.parametrize(
     ("rule", "code"),
     [
-        ({"must": "甲 = \"1\""}, "forms.rules_unreadable"),
+        ({"must": '甲 = "1"'}, "forms.rules_unreadable"),
         ("甲", "forms.rules_unreadable"),
-        ({"must": "己 = \"1\"", "message": "m"}, "forms.name_unknown"),
-        ({"must": "甲 = \"1\"", "message": "m", "fields": ["丁"]}, "forms.rule_field_unknown"),
-        ({"must": "甲 = \"1\"", "message": "m", "articles": ["99"]}, "forms.article_unknown"),
+        ({"must": '己 = "1"', "message": "m"}, "forms.name_unknown"),
+        ({"must": '甲 = "1"', "message": "m", "fields": ["丁"]}, "forms.rule_field_unknown"),
+        ({"must": '甲 = "1"', "message": "m", "articles": ["99"]}, "forms.article_unknown"),
     ],
 )
 def test_flaws_of_rules(rule: object, code: str) -> None:

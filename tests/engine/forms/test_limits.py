@@ -25,13 +25,26 @@ def code(component: dict, text: object) -> str | None:
         (field("datetime", "某", properties={"latest": "=今天"}), "2026-03-02", "2026-03-03", "forms.too_late"),
         (field("filepicker", "某", accept=".PDF, .docx"), "a.Pdf", "a.pdf.exe", "forms.file_kind"),
         (field("filepicker", "某", multiple=True, properties={"min_rows": "2"}), "a、b", "a", "forms.too_few_files"),
-        (field("filepicker", "某", multiple=True, properties={"max_rows": "2"}), "a、b", "a、b、c", "forms.too_many_files"),
-        (field("dynamiclist", "某", components=[field("textfield", "甲")], properties={"min_rows": "2"}), "a、b", "a",
-         "forms.too_few_rows"),
-        (field("dynamiclist", "某", components=[field("textfield", "甲")], properties={"max_rows": "1"}), "a", "a、b",
-         "forms.too_many_rows"),
+        (
+            field("filepicker", "某", multiple=True, properties={"max_rows": "2"}),
+            "a、b",
+            "a、b、c",
+            "forms.too_many_files",
+        ),
+        (
+            field("dynamiclist", "某", components=[field("textfield", "甲")], properties={"min_rows": "2"}),
+            "a、b",
+            "a",
+            "forms.too_few_rows",
+        ),
+        (
+            field("dynamiclist", "某", components=[field("textfield", "甲")], properties={"max_rows": "1"}),
+            "a",
+            "a、b",
+            "forms.too_many_rows",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_bound_is_kept(component: dict, good: str, bad: str, expected: str) -> None:
     assert code(component, good) is None
     assert code(component, bad) == expected
@@ -53,4 +66,6 @@ def test_a_very_long_text_is_refused_whatever_the_form_says() -> None:
 
 
 def test_a_pattern_cannot_keep_the_machine_busy() -> None:
-    assert code(field("textfield", "某", validate={"pattern": "^(a+)+$"}), "a" * 40_000 + "b") == "forms.not_the_pattern"
+    assert (
+        code(field("textfield", "某", validate={"pattern": "^(a+)+$"}), "a" * 40_000 + "b") == "forms.not_the_pattern"
+    )

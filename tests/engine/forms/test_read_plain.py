@@ -123,11 +123,16 @@ def test_a_required_field_wants_an_answer_of_its_kind(kind: str, more: dict, cod
 
 def test_rows_as_tables_and_as_a_written_list() -> None:
     one = form(field("dynamiclist", "议程", components=[field("textfield", "议题", True), field("number", "分钟")]))
-    assert plain(one, {"议程": "学位规划、绿地"}).values["议程"] == [{"议题": "学位规划", "分钟": None}, {"议题": "绿地", "分钟": None}]
+    assert plain(one, {"议程": "学位规划、绿地"}).values["议程"] == [
+        {"议题": "学位规划", "分钟": None},
+        {"议题": "绿地", "分钟": None},
+    ]
     answers = plain(one, {"议程": [{"议题": "a", "分钟": "10"}, {"分钟": "x"}, {"议提": "b"}]})
     assert codes(answers) == {
-        "议程.1.议题": "forms.missing", "议程.1.分钟": "forms.not_a_number", "议程.2.议提": "forms.field_unknown_but",
-    }  # fmt: skip
+        "议程.1.议题": "forms.missing",
+        "议程.1.分钟": "forms.not_a_number",
+        "议程.2.议提": "forms.field_unknown_but",
+    }
     assert codes(plain(one, {"议程": 3})) == {"议程": "forms.not_rows"}
 
 

@@ -6,7 +6,11 @@ from tests.engine.forms.examples import field, form, made_up
 
 FORM = form(
     field("filepicker", "稿", multiple=True),
-    field("dynamiclist", "行", components=[field("textfield", "甲"), field("dynamiclist", "内", components=[field("filepicker", "附")])]),
+    field(
+        "dynamiclist",
+        "行",
+        components=[field("textfield", "甲"), field("dynamiclist", "内", components=[field("filepicker", "附")])],
+    ),
 )
 TYPED = {"稿": [made_up("a"), made_up("b")], "行": [{"甲": "一"}, {"甲": "二", "内": [{"附": [made_up("c")]}]}]}
 
@@ -24,9 +28,22 @@ def test_a_row_or_file_is_removed() -> None:
 
 
 @pytest.mark.parametrize(
-    "button", ["refresh", "", "add:", "add:无", "add:稿", "remove:行:9", "remove:行:-1", "remove:行:x", "drop:行:0", "remove:稿:0", ":::",
-               "remove:行:" + "9" * 5000],
-)  # fmt: skip
+    "button",
+    [
+        "refresh",
+        "",
+        "add:",
+        "add:无",
+        "add:稿",
+        "remove:行:9",
+        "remove:行:-1",
+        "remove:行:x",
+        "drop:行:0",
+        "remove:稿:0",
+        ":::",
+        "remove:行:" + "9" * 5000,
+    ],
+)
 def test_a_stale_or_foreign_button_changes_nothing(button: str) -> None:
     assert FORM.press(button, TYPED) == TYPED
 

@@ -15,7 +15,9 @@ def test_samples_of_a_form_are_good_answers() -> None:
 
 
 def test_what_is_known_is_left_alone_and_decides_what_else_is_asked() -> None:
-    sample = REVIEW.samples({}, NOW, plain(REVIEW, {**GOOD, "结论": "不合法"}).values | {"结论": "不合法"}, made_up=made_up)
+    sample = REVIEW.samples(
+        {}, NOW, plain(REVIEW, {**GOOD, "结论": "不合法"}).values | {"结论": "不合法"}, made_up=made_up
+    )
     assert "结论" not in sample
     known = {key: plain(REVIEW, GOOD).values[key] for key in ("标题", "送审部门")} | {"结论": "不合法"}
     sample = REVIEW.samples({}, NOW, known, made_up=made_up)
@@ -39,13 +41,25 @@ def test_plausible_answers_by_kind() -> None:
         field("taglist", "多", True, values=options("乙", "甲")),
         field("checkbox", "勾", True),
         field("filepicker", "稿", True, accept=".docx"),
-        field("dynamiclist", "行", components=[field("textfield", "甲", True), field("textfield", "乙")], properties={"min_rows": "2"}),
+        field(
+            "dynamiclist",
+            "行",
+            components=[field("textfield", "甲", True), field("textfield", "乙")],
+            properties={"min_rows": "2"},
+        ),
     )
     sample = one.samples({}, NOW, made_up=made_up)
     assert sample == {
-        "文": "示例文字示例文", "数": Decimal(3), "日": date(2026, 3, 2), "日时": NOW, "选": "乙", "多": ["乙"], "勾": True,
-        "稿": [made_up("稿.docx")], "行": [{"甲": "示例文字"}, {"甲": "示例文字"}],
-    }  # fmt: skip
+        "文": "示例文字示例文",
+        "数": Decimal(3),
+        "日": date(2026, 3, 2),
+        "日时": NOW,
+        "选": "乙",
+        "多": ["乙"],
+        "勾": True,
+        "稿": [made_up("稿.docx")],
+        "行": [{"甲": "示例文字"}, {"甲": "示例文字"}],
+    }
     assert plain(one, sample).valid
 
 
@@ -57,8 +71,10 @@ def test_a_sample_may_be_computed_from_facts() -> None:
 
 def test_defaults_stand_in_a_form_that_is_opened() -> None:
     one = form(
-        field("textfield", "甲", properties={"default": "=标题"}), field("radio", "乙", values=options("是", "否"), defaultValue="否"),
-        field("number", "丙", defaultValue="x"), field("textfield", "丁", properties={"default": "=甲"}),
-    )  # fmt: skip
+        field("textfield", "甲", properties={"default": "=标题"}),
+        field("radio", "乙", values=options("是", "否"), defaultValue="否"),
+        field("number", "丙", defaultValue="x"),
+        field("textfield", "丁", properties={"default": "=甲"}),
+    )
     assert one.initial({"标题": "学位规划"}, NOW) == {"甲": "学位规划", "乙": "否", "丁": "学位规划"}
     assert one.initial({}, NOW) == {"乙": "否"}

@@ -41,15 +41,21 @@ def test_hidden_fields_are_marked_and_keep_what_was_typed() -> None:
 
 
 def test_everything_in_a_hidden_group_is_hidden() -> None:
-    one = form({"type": "group", "id": "g", "conditional": {"hide": "=true"}, "components": [field("textfield", "甲", True)]})
+    one = form(
+        {"type": "group", "id": "g", "conditional": {"hide": "=true"}, "components": [field("textfield", "甲", True)]}
+    )
     assert not shown(one, {})["甲"].visible
     assert plain(one, {"甲": "x"}).values == {}
 
 
 def test_fields_of_one_row_share_its_sixteen_columns() -> None:
     row = {"layout": {"row": "r"}}
-    one = form(field("textfield", "甲", layout={"row": "r", "columns": 4}), field("textfield", "乙", **row),
-               field("textfield", "丙", **row), field("textfield", "丁"))  # fmt: skip
+    one = form(
+        field("textfield", "甲", layout={"row": "r", "columns": 4}),
+        field("textfield", "乙", **row),
+        field("textfield", "丙", **row),
+        field("textfield", "丁"),
+    )
     assert [f.span for f in one.view({}, {}, now=NOW)] == [4, 6, 6, 16]
 
 

@@ -20,10 +20,19 @@ def chinese() -> Writing:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(None, ""), (True, "是"), (False, "否"), (date(2026, 3, 2), "2026年3月2日"), (NOW, "2026年3月2日 9:00"), (time(14, 5), "14:05"),
-     (Decimal("1E+3"), "1000"), (["甲", "乙"], "甲、乙"), ([{"id": "1", "name": "a.pdf", "size": 1}], "a.pdf"),
-     ({"甲": date(2026, 3, 2), "乙": None}, "2026年3月2日")],
-)  # fmt: skip
+    [
+        (None, ""),
+        (True, "是"),
+        (False, "否"),
+        (date(2026, 3, 2), "2026年3月2日"),
+        (NOW, "2026年3月2日 9:00"),
+        (time(14, 5), "14:05"),
+        (Decimal("1E+3"), "1000"),
+        (["甲", "乙"], "甲、乙"),
+        ([{"id": "1", "name": "a.pdf", "size": 1}], "a.pdf"),
+        ({"甲": date(2026, 3, 2), "乙": None}, "2026年3月2日"),
+    ],
+)
 def test_values_in_words(chinese: Writing, value: object, text: str) -> None:
     assert chinese.text(value) == text
 
