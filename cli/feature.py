@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from cli import sentences as handbook
+from cli.place import CHECKOUT
 from engine.errors import Finding, Invalid, Refusal
 from engine.gate.language import read_language
 from engine.gate.report import LEFT_OUT, NOT_OFFERED, PASSED, UNKNOWN, FeatureReport, Report, ScenarioReport, StepReport
@@ -20,15 +21,12 @@ from engine.gate.runner import run
 from engine.rulebook.load import load_jurisdiction
 from web.errors import cite, word, word_whole
 
-SHIPPED = Path(__file__).parents[1]
-"""The rulebook that comes with the product: the folder that holds processes/, forms/ and features/."""
-
 MARKS = {PASSED: "[green]✓[/green]", LEFT_OUT: "[dim]·[/dim]", NOT_OFFERED: "[yellow]…[/yellow]", UNKNOWN: "[red]？[/red]"}
 
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path), metavar="FILE…")
-@click.option("--rulebook", type=click.Path(exists=True, file_okay=False, path_type=Path), default=SHIPPED, metavar="DIR",
+@click.option("--rulebook", type=click.Path(exists=True, file_okay=False, path_type=Path), default=CHECKOUT, metavar="DIR",
               help="换一套规则：放 processes、forms、features 的文件夹；不写时用随附的规则")
 @click.option("--json", "as_json", is_flag=True, help="结果写成 JSON，供别的程序读")
 @click.option("--sentences", is_flag=True, help="不运行，只列出可以用的全部句子")

@@ -113,11 +113,14 @@ def _read(kind: str, text: str, step: Step, language: SentenceLanguage) -> Any:
         return _split(text, signs.either, signs)
     value = _written(kind, text, writing)
     if value is None:
-        raise Refusal(f"gate.unreadable_{_WRITTEN[kind]}", text=text, sentence=step.text)
+        raise Refusal(_UNREADABLE[kind], text=text, sentence=step.text)
     return value
 
 
-_WRITTEN = {"date": "date", "moment": "date", "number": "number", "articles": "article"}
+_UNREADABLE = {
+    "date": "gate.unreadable_date", "moment": "gate.unreadable_date", "number": "gate.unreadable_number",
+    "articles": "gate.unreadable_article",
+}
 
 
 def _written(kind: str, text: str, writing: Writing) -> Any:
