@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from engine.bpmn import FieldShape, Known, ProcedureShape, call_cycles, check, read
+from engine.bpmn.vocabulary import VOCABULARY
 from engine.feel import Language
 from tests.engine.bpmn.drawn import MULTI, bpmn, chain, definition, end, flow, node, simple, start, timer, user
 from tests.engine.bpmn.test_read import HOSTILE, REFUSED
@@ -66,15 +67,17 @@ SOUND = {
     "one task": simple(),
     "all of the vocabulary": line(
         user("a", limit="7 working_days", limit_articles="25", minimum="=标题", minimum_from="=标题", minimum_unless="=标题",
-             minimum_articles="▲713-15", keeps_clock="true", not_by="别处的环节", publishes="consultation",
+             minimum_articles="▲713-15", keeps_clock="true", not_by="别处的环节", not_by_articles="25",
+             fixed="true", publishes="consultation",
              published_answer="标题", unpublished_when='=可行 = "否"', notice="办理", articles="25、▲713-15", reason="因为"),
-        user("b", post="〈部门〉承办人", stops="办理a", inside=MULTI, each="=应办", each_name="部门",
+        user("b", post="〈部门〉承办人", stops="办理a", restarts="办理a", inside=MULTI, each="=应办", each_name="部门",
              done_when="=count(办理b) > 3"),
-        node("businessRuleTask", "d", decision="应办环节", result="应办", due_steps="true", due_columns="环节、应办"),
+        node("businessRuleTask", "d", decision="应办环节", result="应办", due_steps="true", due_columns="环节、应办",
+             due_word="应办"),
         node("serviceTask", "letter", **LETTER), node("serviceTask", "note", set='={决策状态: "继续", 时间: 标题}'),
         called(), names=["a", "b", "d", "letter", "note", "call"],
         title="=标题", inputs="送审部门", outputs="决策状态、文号、应办、标题、送审部门", start_form="sheet", starters="某岗位",
-        articles="25", case_series="某文", reason="因为",
+        articles="25", case_series="某文", reason="因为", start_step="提出", terminate_until="办理b", terminate_articles="25",
     ),
     "a choice with a default": choice(no=None, default="g-a"),
     "a choice that names every value": choice(),
@@ -226,6 +229,12 @@ def test_every_rule_that_is_worded_is_tested():
     wording = yaml.safe_load(WORDING.read_text(encoding="utf-8"))
     tested = {*BROKEN, *REFUSED, *(code for _, code in HOSTILE.values()), "bpmn.unreadable", "bpmn.call_cycle"}
     assert {code for code in wording if code.startswith("bpmn.")} - tested == set()
+
+
+def test_the_sound_diagram_uses_the_whole_vocabulary():
+    diagram = read(SOUND["all of the vocabulary"], "a")
+    used = {*diagram.properties, *(name for n in diagram.nodes.values() for name in n.properties)}
+    assert {word.name for word in VOCABULARY} == used
 
 
 def test_errors_come_first():
