@@ -60,7 +60,8 @@ class Multi:
 class Node:
     """A drawn step, gateway, event or sub-process; ``kind`` is its BPMN local name, ``level`` the id of the process
     or sub-process it stands in, ``incoming`` and ``outgoing`` are ids of flows, ``called`` the procedure that a
-    call activity calls, ``foreign`` the extension elements that mean nothing here."""
+    call activity calls, ``quantity`` how many tokens it takes or gives at once (only 1 is carried out), ``foreign``
+    the extension elements that mean nothing here."""
 
     id: str
     name: str
@@ -78,6 +79,7 @@ class Node:
     interrupting: bool = True
     triggered_by_event: bool = False
     for_compensation: bool = False
+    quantity: int | str = 1
     lane: str | None = None
     message: str | None = None
     foreign: tuple[str, ...] = ()

@@ -55,6 +55,7 @@ def read_node(kind: str, element: etree._Element, level: str, definitions: Defin
         interrupting=element.get("cancelActivity", element.get("isInterrupting", "true")) != "false",
         triggered_by_event=element.get("triggeredByEvent") == "true",
         for_compensation=element.get("isForCompensation") == "true",
+        quantity=_quantity(element),
         message=definitions.name(element.get("messageRef")),
         foreign=_foreign(element),
     )
@@ -76,6 +77,11 @@ def _foreign(element: etree._Element) -> tuple[str, ...]:
     extensions = element.find(f"{BPMN}extensionElements")
     tags = [] if extensions is None else [child.tag for child in extensions if isinstance(child.tag, str)]
     return tuple(dict.fromkeys(etree.QName(tag).localname for tag in tags if tag not in UNDERSTOOD))
+
+
+def _quantity(element: etree._Element) -> int | str:
+    said = {element.get("startQuantity", "1"), element.get("completionQuantity", "1")} - {"1"}
+    return next(iter(sorted(said)), 1)
 
 
 def _called(element: etree._Element) -> str | None:

@@ -48,6 +48,8 @@ def _kind(ground: Ground, node: Node) -> Iterator[Finding]:
 
 
 def _repetition(ground: Ground, node: Node) -> Iterator[Finding]:
+    if node.quantity != 1:
+        yield ground.error("bpmn.token_quantity", node, quantity=node.quantity)
     if node.loop:
         yield ground.error("bpmn.loop_marker", node)
     if node.multi is not None and node.multi.behavior:

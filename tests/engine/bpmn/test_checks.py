@@ -117,6 +117,7 @@ BROKEN = {
                           line(node("intermediateThrowEvent", "t", definition("compensate")), names=["t"])],
     "bpmn.receive_without_message": [line(node("receiveTask", "r"), names=["r"])],
     "bpmn.extension_ignored": [simple().replace(b"<zeebe:properties>", b"<zeebe:taskDefinition/><zeebe:properties>")],
+    "bpmn.token_quantity": [line(user("a", attributes=f'{name}Quantity="2"'), names=["a"]) for name in ("start", "completion")],
     "bpmn.loop_marker": [line(user("a", inside="<bpmn:standardLoopCharacteristics/>"), names=["a"])],
     "bpmn.multi_behavior": [line(user("a", inside=MULTI.replace("/>", ' behavior="One"/>'), each="=标题"), names=["a"])],
     "bpmn.multi_handler": [simple(handler(start("hs", timer("P1D")) + MULTI))],
