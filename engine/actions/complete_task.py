@@ -76,18 +76,22 @@ def must_be_open(hand: Hand, task: Task) -> None:
 
 
 def must_not_be_recused(hand: Hand, actor: Actor, task: Task, node: Node) -> None:
-    """Refuses somebody who did a step that the drawing says must not be done by the same person."""
-    steps = listed(node.properties.get("not_by"))
-    if not steps:
+    """Refuses somebody who did a step that, by the drawing or by a guarantee, must not be done by the same person."""
+    apart = {step: listed(node.properties.get("not_by_articles") or node.properties.get("articles"))
+             for step in listed(node.properties.get("not_by"))}
+    for guarantee in hand.main.guarantees:
+        pair = (guarantee.parts.get("first"), guarantee.parts.get("then"))
+        if guarantee.kind == "not_same" and task.name in pair:
+            apart[str(pair[0] if pair[1] == task.name else pair[1])] = guarantee.articles
+    if not apart:
         return
     query = select(Entry.step).where(
-        Entry.case_id == hand.case.id, Entry.person_id == actor.person_id, Entry.step.in_(steps),
+        Entry.case_id == hand.case.id, Entry.person_id == actor.person_id, Entry.step.in_(apart),
         Entry.kind.in_(("complete", "open")),
     )
     before = hand.work.session.scalars(query.limit(1)).first()
     if before is not None:
-        articles = listed(node.properties.get("not_by_articles") or node.properties.get("articles"))
-        raise Refusal("task.recused", articles, step=task.name, before=before)
+        raise Refusal("task.recused", apart[before], step=task.name, before=before)
 
 
 def read_answers(hand: Hand, scope: str, task: Task, node: Node, reading: Reading) -> Answers:

@@ -38,7 +38,7 @@ def open_case(work: Work, actor: Actor, procedure: str, reading: Reading) -> Cas
     case = _row(work, actor, version, facts)
     hand = Hand(work, case, compiled, facts)
     facts.write(CASE, _numbered(work, case))
-    facts.write(CASE, values, step=main.name, entry=1)
+    facts.write(CASE, values, step=main.opening, entry=1)
     case.title = title_of(hand)
     join(hand, case.opened_by)
     bind_files(hand, values)
@@ -46,7 +46,7 @@ def open_case(work: Work, actor: Actor, procedure: str, reading: Reading) -> Cas
     follow(hand, move, actor)
     project(hand)
     known = {name: to_json(value) for name, value in (_told(work, actor) | _numbered(work, case)).items()}
-    hand.record("open", actor, step=main.name, articles=listed(main.properties.get("articles")),
+    hand.record("open", actor, step=main.opening, articles=listed(main.properties.get("articles")),
                 answers={k: to_json(v) for k, v in values.items()}, move={**told(move, hand), "told": known})
     work.session.execute(delete(Draft).where(
         Draft.procedure == main.id, Draft.task_id == "", Draft.person_id == actor.person_id))

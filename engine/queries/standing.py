@@ -71,7 +71,7 @@ def undue(hand: Hand, step: str) -> Refusal | None:
 
 
 def due_steps(hand: Hand) -> list[dict[str, Any]]:
-    """What the case's table says of each step: ``{"step", "due", "reason", "articles"}``, in the table's order.
+    """What the case's table says of each step: ``{"step", "due", "reason", "articles"}``, once each, in the table's order.
 
     The node with ``due_steps`` names its columns in ``due_columns`` and the words for yes in ``due_word``.
     """
@@ -87,7 +87,24 @@ def due_steps(hand: Hand) -> list[dict[str, Any]]:
             step, due, reason, basis = (row.get(column) for column in columns)
             found.append({"step": step, "due": due == node.properties.get("due_word", due) and due is not False,
                           "reason": reason, "articles": _numbers(basis)})
-    return found
+    return _one_each(found)
+
+
+SEMICOLON = "\uff1b"
+"""Stands between several reasons."""
+
+
+def _one_each(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A step that several rows speak of is told once: due where one of them says so, for all reasons that say so."""
+    merged: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        known = merged.get(row["step"])
+        if known is None or (row["due"] and not known["due"]):
+            merged[row["step"]] = dict(row)
+        elif row["due"] == known["due"]:
+            known["reason"] = SEMICOLON.join(filter(None, map(str, (known["reason"], row["reason"]))))
+            known["articles"] = tuple(dict.fromkeys([*known["articles"], *row["articles"]]))
+    return list(merged.values())
 
 
 def _numbers(basis: Any) -> tuple[str, ...]:

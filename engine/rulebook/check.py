@@ -77,7 +77,7 @@ def known(procedure: Procedure, others: Mapping[str, Procedure], jurisdiction: J
         articles=frozenset(jurisdiction.articles),
         decisions=frozenset(procedure.decisions),
         templates=frozenset(procedure.letters),
-        steps=frozenset(step for other in others.values() for step in other.steps),
+        steps=frozenset(step for other in others.values() for step in (*other.steps, other.opening)),
         names=frozenset(jurisdiction.told.values()),
     )
 

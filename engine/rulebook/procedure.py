@@ -63,6 +63,13 @@ class Procedure:
         return self.forms.get(self.properties.get("start_form", ""))
 
     @cached_property
+    def opening(self) -> str:
+        """What the act that starts a case is called: its drawn beginning, or else the procedure's own name."""
+        nodes = self.diagram.nodes.values()
+        named = (node.name for node in nodes if node.kind == "startEvent" and node.level == self.diagram.id)
+        return next(filter(None, named), self.name)
+
+    @cached_property
     def steps(self) -> Mapping[str, Node]:
         """User tasks by the name people know them under."""
         return {node.name: node for node in self.diagram.nodes.values() if node.kind == "userTask"}
