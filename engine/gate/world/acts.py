@@ -18,7 +18,7 @@ from engine.actions import urge as urging
 from engine.actions import withdraw as withdrawing
 from engine.actions.work import Actor, Work
 from engine.gate.play import Unmet
-from engine.gate.world.answers import asked, must_be_fields, reading
+from engine.gate.world.answers import left_over, must_be_fields, reading
 from engine.gate.world.scene import Scene, actor, nearest, open_tasks, post_named, step_named
 from engine.model.case import Task
 from engine.model.version import Version
@@ -36,10 +36,9 @@ def open(scene: Scene, post: str, procedure: str, answers: Mapping[str, str] | N
         must_be_fields(compiled, given)
         row = opening.open_case(work, who, main.procedure, reading(work, who, given))
         form = compiled.procedures[main.procedure].start_form
-        used = asked(form, given)
         case_id, title = row.id, row.title
     scene.cases[case or title] = case_id
-    scene.kept[case_id] = {name: value for name, value in given.items() if name not in used}
+    scene.kept[case_id] = left_over(form, given)
 
 
 def complete(
@@ -80,9 +79,9 @@ def do(scene: Scene, work: Work, case_id: int, post: str, step: str, given: Mapp
     must_be_fields(hand.compiled, given)
     task = task_for(scene, work, who, case_id, step)
     form = hand.compiled.procedures[task.procedure].form_of(hand.node(task))
-    kept = scene.kept.get(case_id, {})
-    completing.complete_task(work, who, task.id, reading(work, who, {**asked(form, kept), **given}))
-    scene.kept[case_id] = {**kept, **{k: v for k, v in given.items() if k not in asked(form, given)}}
+    wanted = {**scene.kept.get(case_id, {}), **given}
+    completing.complete_task(work, who, task.id, reading(work, who, wanted))
+    scene.kept[case_id] = left_over(form, wanted)
 
 
 def task_for(scene: Scene, work: Work, who: Actor, case_id: int, step: str) -> Task:

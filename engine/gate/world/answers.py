@@ -43,6 +43,12 @@ def asked(form: Form | None, given: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
+def left_over(form: Form | None, given: Mapping[str, str]) -> dict[str, str]:
+    """The part of the given fields that this form does not ask for: kept for the step that does."""
+    mine = {name for one in asking(form.fields) for name in (one.key, one.label)} if form else set()
+    return {name: value for name, value in given.items() if name not in mine}
+
+
 def must_be_fields(compiled: Compiled, given: Mapping[str, str]) -> None:
     """Unmet where a table names a field that no form of the procedure or of what it calls has."""
     forms = [form for p in compiled.procedures.values() for form in p.forms.values()]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from engine.actions.hand import Hand
 from engine.actions.work import Work
+from engine.bpmn.model import feel_text
 from engine.errors import Refusal
 from engine.gate.play import Unmet
 from engine.gate.world.acts import do
@@ -25,10 +29,10 @@ def usual_course(scene: Scene, step: str, case: str | None = None) -> None:
         step_named(hand, step)
     for _ in range(MOST_STEPS):
         with scene.look() as work:
-            tasks = open_tasks(work, case_id)
-            if any(stands_in(task, step) for task in tasks):
-                return
+            arrived = any(stands_in(task, step) for task in open_tasks(work, case_id))
             ended = scene.hand_of(work, case_id).case.status != "open"
+        if arrived:
+            return _wait_for_meeting(scene, case_id, step)
         if ended:
             raise Unmet("gate.path_ended", step=step)
         if not _one_step(scene, case_id) and not _let_time_pass(scene, case_id):
@@ -58,16 +62,36 @@ def _may_be_done(work: Work, task: Task) -> bool:
 def _let_time_pass(scene: Scene, case_id: int) -> bool:
     """Moves the clock to the next minimum that is over or timer that fires; False where nothing is waited for."""
     with scene.look() as work:
-        zone, today = work.jurisdiction.zone, work.today
-        days = [t.earliest for t in open_tasks(work, case_id) if t.earliest and t.earliest > today]
-        moments = [at_same_hour(scene, day, zone) for day in days]
-        wakes = scene.hand_of(work, case_id).case.wakes_at
-    if wakes is not None and wakes > scene.now:
-        moments.append(wakes)
-    if not moments:
-        return False
-    move_to(scene, min(moments))
-    return True
+        hand, zone = scene.hand_of(work, case_id), work.jurisdiction.zone
+        tasks = [t for t in open_tasks(work, case_id) if t.earliest and t.earliest > work.today]
+        moments = [meeting_of(hand, t) or at_same_hour(scene, t.earliest, zone) for t in tasks if t.earliest]
+        if hand.case.wakes_at is not None:
+            moments.append(hand.case.wakes_at)
+    later = [moment for moment in moments if moment > scene.now]
+    if later:
+        move_to(scene, min(later))
+    return bool(later)
+
+
+def _wait_for_meeting(scene: Scene, case_id: int, step: str) -> None:
+    """A goal that may only be done at a time the matter itself names, a meeting's, is reached when that time comes."""
+    with scene.look() as work:
+        hand = scene.hand_of(work, case_id)
+        found = [meeting_of(hand, task) for task in open_tasks(work, case_id) if task.name == step]
+    later = [moment for moment in found if moment is not None and moment > scene.now]
+    if later:
+        move_to(scene, min(later))
+
+
+def meeting_of(hand: Hand, task: Task) -> dt.datetime | None:
+    """The moment before which a step may not be done because its case says so; None for a minimum that is a period."""
+    feel = feel_text(hand.node(task).properties.get("minimum"))
+    value = hand.evaluate(task.scope, feel) if feel is not None else None
+    if isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, dt.date):
+        return dt.datetime.combine(value, dt.time(9), hand.work.jurisdiction.zone)
+    return None
 
 
 def _stands(scene: Scene, case_id: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import select
 
@@ -10,7 +11,7 @@ from engine.actions.terms import LIMIT, MINIMUM, STOPPED
 from engine.actions.work import Work
 from engine.errors import Refusal
 from engine.gate.play import Unmet
-from engine.gate.world.scene import Scene, nearest, step_named, tasks_named
+from engine.gate.world.scene import Scene, step_named, tasks_named
 from engine.model.case import Term
 from engine.queries.standing import due_steps
 
@@ -66,28 +67,30 @@ def hint(scene: Scene, text: str, case: str | None = None) -> None:
 
 
 def due(scene: Scene, step: str, reason: str, case: str | None = None) -> None:
-    """The step is due, and the reason given contains the words."""
-    row = _due_row(scene, step, case)
-    if not row["due"]:
-        raise Unmet("gate.not_due", step=step, found=row["reason"])
-    if reason not in str(row["reason"]):
-        raise Unmet("gate.other_reason", step=step, reason=reason, found=row["reason"])
+    """The step is due, and one of the reasons given contains the words."""
+    rows = _due_rows(scene, step, case)
+    reasons = [str(row["reason"]) for row in rows if row["due"]]
+    if not reasons:
+        raise Unmet("gate.not_due", step=step, found=[row["reason"] for row in rows])
+    if not any(reason in one for one in reasons):
+        raise Unmet("gate.other_reason", step=step, reason=reason, found=reasons)
 
 
 def not_due(scene: Scene, step: str, case: str | None = None) -> None:
     """The step is not due."""
-    row = _due_row(scene, step, case)
-    if row["due"]:
-        raise Unmet("gate.is_due", step=step, found=row["reason"])
+    reasons = [row["reason"] for row in _due_rows(scene, step, case) if row["due"]]
+    if reasons:
+        raise Unmet("gate.is_due", step=step, found=reasons)
 
 
-def _due_row(scene: Scene, step: str, case: str | None) -> dict:
+def _due_rows(scene: Scene, step: str, case: str | None) -> list[dict[str, Any]]:
     with scene.look() as work:
-        rows = due_steps(scene.hand(work, case))
-    row = next((r for r in rows if r["step"] == step), None)
-    if row is None:
-        raise Unmet("gate.due_unknown", step=step, nearest=nearest(step, [str(r["step"]) for r in rows]))
-    return row
+        hand = scene.hand(work, case)
+        step_named(hand, step)
+        rows = [row for row in due_steps(hand) if row["step"] == step]
+    if not rows:
+        raise Unmet("gate.due_unknown", step=step)
+    return rows
 
 
 def _term(scene: Scene, work: Work, step: str, kind: str | None, case: str | None) -> Term:
