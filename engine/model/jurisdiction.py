@@ -44,10 +44,11 @@ def seed(session: Session, jurisdiction: Jurisdiction, *, people: bool) -> None:
         for h in organisation.pairs
     )
     if people:
-        session.add_all(Person(id=number, name=name) for number, name in organisation.people.items())
+        persons = {number: Person(name=name) for number, name in organisation.people.items()}
+        session.add_all(persons.values())
         session.flush()
         session.add_all(
-            Appointment(person_id=h.first, post_id=posts[h.second], since=h.since, until=h.until)
+            Appointment(person_id=persons[h.first].id, post_id=posts[h.second], since=h.since, until=h.until)
             for h in organisation.holders if h.second in posts
         )
     session.flush()
@@ -93,7 +94,7 @@ def read_jurisdiction(session: Session) -> Jurisdiction:
     organisation = Organisation(
         offices={o.name: o.detail for o in offices.values()},
         posts={p.name: _post(p, offices) for p in posts.values()},
-        people=dict(session.execute(select(Person.id, Person.name)).tuples().all()),
+        people={number: name for number, name in session.execute(select(Person.id, Person.name))},
         holders=tuple(Held(a.person_id, named[a.post_id], a.since, a.until) for a in _all(session, Appointment)),
         portfolios=tuple(
             Held(named[p.post_id], offices[p.office_id].name, p.since, p.until) for p in _all(session, Portfolio)

@@ -73,7 +73,7 @@ def counts(work: Work, actor: Actor) -> dict[str, int]:
         select(literal(name), func.count()).select_from(query.order_by(None).subquery()) for name, query in boxes.items()
     ]
     parts.append(select(literal("drafts"), func.count()).select_from(_draft_query(actor).order_by(None).subquery()))
-    return {name: number for name, number in work.session.execute(union_all(*parts)).tuples()}
+    return {name: number for name, number in work.session.execute(union_all(*parts))}
 
 
 def _boxes(work: Work, actor: Actor) -> dict[str, Select[Any]]:
@@ -125,7 +125,7 @@ def _drafts(work: Work, actor: Actor, page: int) -> Page:
     query = _draft_query(actor)
     total = work.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     rows = []
-    for draft, task, case in work.session.execute(query.limit(PAGE).offset((max(page, 1) - 1) * PAGE)).tuples():
+    for draft, task, case in work.session.execute(query.limit(PAGE).offset((max(page, 1) - 1) * PAGE)):
         rows.append(Row(
             case.id if case else 0, case.title if case else "", draft.procedure or (case.procedure if case else ""),
             task.name if task else "", "", "", draft.saved_at, task.due if task else None, draft.task_id,
@@ -142,7 +142,7 @@ def exceptions(work: Work) -> list[Row]:
     query = select(Task, Case).join(Case, Case.id == Task.case_id).where(
         Task.status == "open", and_(or_(Task.post_id.is_(None), Task.post_id.in_(vacant)))
     ).order_by(Task.opened_at)
-    return [_row("waiting", task, case) for task, case in work.session.execute(query).tuples()]
+    return [_row("waiting", task, case) for task, case in work.session.execute(query)]
 
 
 def _anybody(organisation: Any, post: str, day: dt.date) -> bool:

@@ -37,7 +37,7 @@ class TaskView:
 def task_view(work: Work, actor: Actor, task_id: str) -> TaskView:
     """A task of a visible case; ``task.unknown`` for any other, whether or not it exists."""
     query = select(Task, Case).join(Case, Case.id == Task.case_id).where(Task.id == task_id, visible_to(work, actor))
-    found = work.session.execute(query).tuples().one_or_none()
+    found = work.session.execute(query).one_or_none()
     if found is None:
         raise Refusal("task.unknown", task=task_id)
     task, case = found
