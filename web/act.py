@@ -1,0 +1,65 @@
+"""Opens the database around one act or one look: the only place of the web that does."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import current_app
+
+from engine.actions.fire_timers import record_incident
+from engine.actions.hand import Incident
+from engine.actions.work import Office, Work
+from engine.model.database import Database
+from web.settings import Settings
+
+EXTENSION = "guicheng"
+
+
+@dataclass(frozen=True)
+class Place:
+    """What one process has once: the database, what is kept between acts, the clock, the settings, the secret."""
+
+    database: Database
+    office: Office
+    clock: Callable[[], dt.datetime]
+    settings: Settings
+    secret: bytes
+
+
+def place() -> Place:
+    """What the running application has."""
+    return current_app.extensions[EXTENSION]
+
+
+def now() -> dt.datetime:
+    """The moment by the application's clock."""
+    return place().clock()
+
+
+@contextmanager
+def reading() -> Iterator[Work]:
+    """Surroundings for a look at the record; nothing that is done in them stays."""
+    here = place()
+    with here.database.reading() as session:
+        yield Work(session, here.clock, here.office)
+
+
+@contextmanager
+def acting(case_id: int | None = None) -> Iterator[Work]:
+    """One act, one transaction: committed when the block ends well, nothing stored otherwise.
+
+    Where an expression of the rules fails while the case ``case_id`` moves, that is noted on the case after the act
+    has been undone, and the refusal goes on to whoever asked.
+    """
+    here = place()
+    try:
+        with here.database.writing() as session:
+            yield Work(session, here.clock, here.office)
+    except Incident as incident:
+        if case_id is not None:
+            with here.database.writing() as session:
+                record_incident(Work(session, here.clock, here.office), case_id, incident)
+        raise

@@ -1,0 +1,53 @@
+"""Who may ask for what: every endpoint of the web, with whom it is for.
+
+An endpoint that does not stand here keeps the application from starting, so that nobody forgets one.  What a person may
+see or do of a single case is decided by the queries and verbs; here stands who may knock at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Who:
+    """For whom an endpoint is: ``kind`` public, signed_in, or token (a key for the HTTP interface, no form key);
+    ``roles``: where not empty, the post must carry one of them."""
+
+    kind: str
+    roles: tuple[str, ...] = ()
+
+
+PUBLIC, SIGNED_IN, TOKEN = Who("public"), Who("signed_in"), Who("token")
+
+
+def role(*names: str) -> Who:
+    """People whose post carries one of these roles of the organisation."""
+    return Who("signed_in", names)
+
+
+SHELL = {
+    "static": PUBLIC,
+    "shell.home": PUBLIC,
+    "shell.health": PUBLIC,
+    "shell.login": PUBLIC,
+    "shell.log_in": PUBLIC,
+    "shell.demonstrate": PUBLIC,
+    "shell.log_out": SIGNED_IN,
+    "shell.turn": SIGNED_IN,
+}
+
+INBOX = {
+    "inbox.box": SIGNED_IN,
+    "inbox.exceptions": role("oversight", "registry"),
+}
+
+CASES: dict[str, Who] = {}
+
+MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES}
+
+
+def unlisted(endpoints: Iterable[str]) -> list[str]:
+    """Endpoints that the matrix does not have."""
+    return sorted(set(endpoints) - MATRIX.keys())
