@@ -19,6 +19,8 @@ from engine.spiff.scopes import called, levels
 from engine.spiff.spec import Spec
 from engine.spiff.tokens import Place, places
 
+ACTIVITIES = frozenset({"userTask", "callActivity", "subProcess"})
+
 
 def send_back(spec: Spec, state: bytes, host: Host, task_id: str, target: Address, limit: int = AUTOMATIC) -> Move:
     """Withdraw an open step, and as little else as the drawing asks for, and open another one in its stead.
@@ -75,7 +77,8 @@ def _withdraw(spec: Spec, top: Carrier, task: Any, target: Address) -> None:
     gone = None
     for mine, level in upwards(task):
         path = tuple((frame.node_id, frame.key) for frame in frames_within(level))
-        if target.node_id in level.spec.task_specs and path == target.path:
+        node = spec.net(level.spec.name).nodes.get(target.node_id)
+        if node is not None and node.kind in ACTIVITIES and path == target.path:
             standing = places(level)
             place = next(place for place, holder in standing.items() if holder is mine)
             gone = plan(spec.net(level.spec.name), frozenset(standing), place, target.node_id)

@@ -15,7 +15,7 @@ from SpiffWorkflow.exceptions import SpiffWorkflowException
 from SpiffWorkflow.spiff.parser.process import VALIDATOR
 
 from engine.bpmn import Diagram, normalise
-from engine.errors import Finding, Unsound
+from engine.errors import Finding, Refusal, Unsound
 from engine.proof.net import Net
 from engine.spiff.multi import Keyed
 from engine.spiff.parser import Parser
@@ -86,6 +86,8 @@ def _parse(diagrams: Mapping[str, Diagram], process_id: str) -> tuple[Any, dict[
         finding = Finding("spiff.cannot_carry", "error", wrong.file_name or file, wrong.id, {"reason": str(wrong)})
     except (SpiffWorkflowException, ValueError, KeyError, AttributeError, TypeError, NotImplementedError) as wrong:
         finding = Finding("spiff.cannot_carry", "error", file, "", {"reason": str(wrong)})
+    except Refusal as wrong:
+        finding = Finding(wrong.code, "error", file, str(wrong.facts.get("element", "")), wrong.facts)
     except RecursionError:
         finding = Finding("spiff.too_long", "error", file, process_id)
     raise Unsound("spiff.unsound", [finding], procedure=process_id)
