@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -30,7 +31,7 @@ def complete_task(work: Work, actor: Actor, task_id: str, reading: Reading) -> E
     hand, task = take_task(work, task_id)
     right = may_do(hand, actor, task)
     node = hand.node(task)
-    answers = read_answers(hand, task.scope, task, node, reading)
+    answers = read_answers(hand, actor, task, node, reading)
     must_be_late_enough(hand, task, node, dict(answers.values))
     return settle(hand, actor, task, right, dict(answers.values))
 
@@ -94,12 +95,17 @@ def must_not_be_recused(hand: Hand, actor: Actor, task: Task, node: Node) -> Non
         raise Refusal("task.recused", apart[before], step=task.name, before=before)
 
 
-def read_answers(hand: Hand, scope: str, task: Task, node: Node, reading: Reading) -> Answers:
-    """What was submitted, as the step's form understands it; Invalid with every field when it cannot stand."""
+def read_answers(hand: Hand, actor: Actor, task: Task, node: Node, reading: Reading) -> Answers:
+    """What was submitted, as the step's form understands it; Invalid with every field when it cannot stand.
+
+    Beside the facts the form can read for which post the actor acts, under the name that the organisation's data give.
+    """
     form = hand.compiled.procedures[task.procedure].form_of(node)
     if form is None:
         return Answers({}, {}, {})
-    answers = reading(form, hand.view(scope), hand.work.now)
+    acting = hand.work.jurisdiction.told.get("acting_post")
+    facts = ChainMap({acting: actor.post} if acting else {}, hand.view(task.scope))  # type: ignore[arg-type]
+    answers = reading(form, facts, hand.work.now)
     if answers.errors:
         raise Invalid("form.invalid", answers.errors, step=task.name)
     return answers

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.bpmn.model import Node, feel_text
 from engine.model.document import Document, Number, Outgoing, Series
@@ -36,11 +37,10 @@ def order_document(hand: "Hand", scope: str, node: Node) -> Document:
 def reserve(hand: "Hand", name: str) -> str:
     """The next number of a series in the year of the act: no gap, no second use (the series' row is locked)."""
     session, year = hand.work.session, hand.day.year
+    begin = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(begin(Series).values(name=name, year=year, last=0).on_conflict_do_nothing())
     query = select(Series).where(Series.name == name, Series.year == year).with_for_update()
-    series = session.scalars(query).one_or_none()
-    if series is None:
-        series = Series(name=name, year=year, last=0)
-        session.add(series)
+    series = session.scalars(query.execution_options(populate_existing=True)).one()
     series.last += 1
     text = number_text(hand.work.jurisdiction.settings, name, year, series.last)
     session.add(Number(series=name, year=year, serial=series.last, text=text, case_id=hand.case.id))

@@ -16,6 +16,7 @@ from engine.facts import CASE, Facts
 from engine.feel.values import to_json
 from engine.model.case import Case, Draft
 from engine.model.version import Version
+from engine.rulebook.compiled import Compiled
 from engine.spiff import start
 
 
@@ -31,9 +32,7 @@ def open_case(work: Work, actor: Actor, procedure: str, reading: Reading) -> Cas
     if not work.jurisdiction.organisation.allows(starters, actor.post):
         raise Refusal("procedure.not_yours", listed(main.properties.get("articles")), procedure=main.name,
                       post=actor.post, starters=starters)
-    told_names = frozenset(work.jurisdiction.told.values())
-    facts = Facts(main.id, compiled.declared, told_names)
-    facts.write(CASE, _told(work, actor))
+    facts = facts_before(work, actor, compiled)
     values = _answers(work, main, facts, reading)
     case = _row(work, actor, version, facts)
     hand = Hand(work, case, compiled, facts)
@@ -52,6 +51,13 @@ def open_case(work: Work, actor: Actor, procedure: str, reading: Reading) -> Cas
         Draft.procedure == main.id, Draft.task_id == "", Draft.person_id == actor.person_id))
     hand.store(move.state)
     return case
+
+
+def facts_before(work: Work, actor: Actor, compiled: Compiled) -> Facts:
+    """What is known of a matter before anything is answered: what the engine itself tells of it."""
+    facts = Facts(compiled.main, compiled.declared, frozenset(work.jurisdiction.told.values()))
+    facts.write(CASE, _told(work, actor))
+    return facts
 
 
 def version_in_force(work: Work, procedure: str) -> Version:

@@ -2,23 +2,16 @@
 
 import datetime as dt
 
-import pytest
 from sqlalchemy import select
 
 from engine.actions.claim_task import claim_task
 from engine.actions.complete_task import complete_task
-from engine.errors import Invalid, Refusal
+from engine.errors import Invalid
 from engine.model.document import Document, Outgoing
 from engine.model.public import Publication
+from tests.engine.actions.refusing import refused
 
 ALL = [("Hear", "Head of Fisheries"), ("Hear", "Head of Works"), ("Notice", "Clerk of Harbour Office"), ("Survey", "Surveyor")]
-
-
-def refused(act) -> Refusal:
-    """The refusal of an act."""
-    with pytest.raises(Refusal) as caught:
-        act()
-    return caught.value
 
 
 def to_decide(play, case: int) -> None:
