@@ -55,14 +55,23 @@ class Sheet:
         return any(one.required and not one.readonly for one in every(self.fields) if one.visible)
 
 
-def make_sheet(form: Form, values: Mapping[str, Any], facts: Mapping[str, Any], errors: Mapping[str, FieldError] | None = None,
-               *, now: datetime, **layout: Any) -> Sheet:
+def make_sheet(
+    form: Form,
+    values: Mapping[str, Any],
+    facts: Mapping[str, Any],
+    errors: Mapping[str, FieldError] | None = None,
+    *,
+    now: datetime,
+    **layout: Any,
+) -> Sheet:
     """A sheet to fill in; ``values`` are a draft, defaults (``form.initial``) or what was typed (``Answers.typed``)."""
     fields = form.view(values, facts, errors, now=now)
     return Sheet(fields, faults(fields, errors or {}), **{"title": form.name, **layout})
 
 
-def make_record(form: Form, values: Mapping[str, Any], facts: Mapping[str, Any], *, now: datetime, **layout: Any) -> Sheet:
+def make_record(
+    form: Form, values: Mapping[str, Any], facts: Mapping[str, Any], *, now: datetime, **layout: Any
+) -> Sheet:
     """A sheet to read: what was written before."""
     return Sheet(form.view(values, facts, now=now, readonly=True), **{"title": form.name, **layout})
 
