@@ -172,14 +172,14 @@ class Parser(Reader, TypeSyntax):
         return (self.expression(SUM),)
 
     def _is_range(self) -> bool:
-        """Whether the bracket here holds ``..`` at its own level."""
+        """Whether the bracket here holds ``..`` at its own level, and not as the domain of a loop inside it."""
         level = 0
         for token in self.tokens[self.at :]:
             if token.kind == "op":
                 if token.text == ".." and level <= 1:
                     return True
-                level += (token.text in "([{") - (token.text in ")]}")
-            if level <= 0:
+                level += (token.text in "([{") - (token.text in ")]}") if self.here is not token else 1
+            if level <= 0 or (level == 1 and token.text in ("for", "some", "every", ",") and token.kind != "string"):
                 return False
         return False
 

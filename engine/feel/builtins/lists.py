@@ -18,7 +18,7 @@ def _index(entries: list[Any], position: Decimal, end: int = 0) -> int:
     at = int(position)
     index = at - 1 if at > 0 else len(entries) + at
     if at == 0 or not 0 <= index < len(entries) + end:
-        raise Misfit("feel.position", position=str(position), length=len(entries))
+        raise Misfit("feel.position", index=str(position), length=len(entries))
     return index
 
 
@@ -35,7 +35,7 @@ def _sublist(run: Run, entries: list[Any], start: Decimal, length: Decimal | Non
         return entries[index:]
     count = int(length)
     if count < 1 or index + count > len(entries):
-        raise Misfit("feel.position", position=str(length), length=len(entries))
+        raise Misfit("feel.position", index=str(length), length=len(entries))
     return entries[index : index + count]
 
 

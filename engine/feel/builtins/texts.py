@@ -17,7 +17,7 @@ def _substring(run: Run, text: str, start: Decimal, length: Decimal | None) -> s
     at = int(start)
     index = at - 1 if at > 0 else len(text) + at
     if at == 0 or index < 0 or index >= len(text) or (length is not None and length < 1):
-        raise Misfit("feel.position", position=str(start), length=len(text))
+        raise Misfit("feel.position", index=str(start), length=len(text))
     return text[index:] if length is None else text[index : index + int(length)]
 
 

@@ -1,0 +1,67 @@
+"""Bombs end at once: nothing that is written can take long or grow large."""
+
+import time
+
+import pytest
+
+from engine.feel import Budget, EvaluationError, compile_expression
+from tests.engine.feel import NOW, value
+
+DOUBLING = ", ".join(f"a{n}: [a{n - 1}, a{n - 1}]" for n in range(1, 60))
+TEXTS = ", ".join(f"a{n}: a{n - 1} + a{n - 1}" for n in range(1, 60))
+
+BOMBS = {
+    "endless range": "for i in 1..10**30 return i",
+    "count of an endless range": "count(for i in 1..10**30 return i)",
+    "nested loops": "some a in 1..9999, b in 1..9999, c in 1..9999 satisfies a = b and b = c and c = 0",
+    "endless quantifier": "every i in 1..10**30 satisfies i > 0",
+    "endless recursion": "{f: function(n) f(n + 1), r: f(1)}.r",
+    "exponential recursion": "{f: function(n) if n < 2 then 1 else f(n - 1) + f(n - 2), r: f(60)}.r",
+    "doubling lists, returned": "{a0: [1], " + DOUBLING + "}",
+    "doubling lists, flattened": "{a0: [1], " + DOUBLING + ", r: flatten(a59)}.r",
+    "doubling lists, compared": "{a0: [1], "
+    + DOUBLING
+    + ", b0: [1], "
+    + DOUBLING.replace("a", "b")
+    + ", r: a59 = b59}.r",
+    "doubling lists, as text": "{a0: [1], " + DOUBLING + ", r: string(a59)}.r",
+    "doubling texts": '{a0: "abc", ' + TEXTS + "}.a59",
+    "joined texts": 'string join(for i in 1..9999 return "' + "x" * 900 + '")',
+    "growing replacement": 'replace("' + "a" * 5000 + '", "a", "' + "b" * 5000 + '")',
+    "concatenated lists": "for i in 1..40000 return concatenate([1,2,3,4,5,6,7,8,9], [1,2,3,4,5,6,7,8,9])",
+    "distinct contexts": "distinct values(for i in 1..9999 return {a: i})",
+    "sorting by a function": "sort(for i in 1..40000 return modulo(i * 7919, 40009), function(x, y) x < y)",
+    "backtracking pattern": 'matches("' + "a" * 4000 + '!", "^(a|a|aa)*$") or (every i in 1..10**9 satisfies true)',
+    "huge pattern": 'matches("a", "((a{1000}){1000}){1000}")',
+    "filter over a large list": "(for i in 1..40000 return i)[count((for j in 1..1000 return j)[item > 5]) > 1]",
+    "power tower": "(9 ** 9) ** 9 ** 9 ** 99",
+    "long division of exponents": "modulo(10 ** 6000, 3 * 10 ** -6000)",
+}
+
+
+@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS.keys())
+def test_a_bomb_ends_within_two_seconds(text):
+    start = time.process_time()
+    with pytest.raises(EvaluationError) as caught:
+        value(text)
+    assert time.process_time() - start < 2
+    assert caught.value.code.startswith(("feel.budget.", "feel.arithmetic", "feel.pattern", "feel.value"))
+
+
+def test_a_lenient_bomb_ends_too():
+    with pytest.raises(EvaluationError):
+        value(BOMBS["exponential recursion"], strict=False)
+
+
+def test_the_budget_is_the_callers():
+    loop = compile_expression("count(for i in 1..100 return i)")
+    assert loop.evaluate({}, now=NOW) == 100
+    with pytest.raises(EvaluationError) as caught:
+        loop.evaluate({}, now=NOW, budget=Budget(steps=50))
+    assert caught.value.code == "feel.budget.steps"
+
+
+def test_a_budget_is_for_one_evaluation():
+    loop = compile_expression("count(for i in 1..100 return i)")
+    for _ in range(5):
+        assert loop.evaluate({}, now=NOW, budget=Budget(steps=500)) == 100
