@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from engine.actions.hand import Hand, held
 from engine.actions.work import Actor, Work
@@ -51,6 +52,7 @@ class CaseView:
 def case_view(work: Work, actor: Actor, case_id: int) -> CaseView:
     """A visible case; ``case.unknown`` for any other, whether or not it exists."""
     query = select(Case).where(Case.id == case_id, visible_to(work, actor))
+    query = query.options(undefer(Case.facts), undefer(Case.state))
     case = work.session.scalars(query).one_or_none()
     if case is None:
         raise Refusal("case.unknown", case=case_id)

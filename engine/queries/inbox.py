@@ -138,18 +138,8 @@ def exceptions(work: Work) -> list[Row]:
     """Open tasks that nobody can do: no such post, or one that is vacant with nobody acting for it."""
     day, organisation = work.today, work.jurisdiction.organisation
     names = work.jurisdiction.posts_by_id
-    vacant = [number for number, name in names.items() if not _anybody(organisation, name, day)]
+    vacant = [number for number, name in names.items() if not organisation.anybody(name, day)]
     query = select(Task, Case).join(Case, Case.id == Task.case_id).where(
         Task.status == "open", and_(or_(Task.post_id.is_(None), Task.post_id.in_(vacant)))
     ).order_by(Task.opened_at)
     return [_row("waiting", task, case) for task, case in work.session.execute(query)]
-
-
-def _anybody(organisation: Any, post: str, day: dt.date) -> bool:
-    """Whether somebody can do this post's tasks on a day: a holder who is not away, a stand-in or a delegate."""
-    if organisation.absence(post, day) is None and organisation.persons_of(post, day):
-        return True
-    stand_in = organisation.stand_in(post, day)
-    if stand_in and organisation.persons_of(stand_in, day):
-        return True
-    return any(d.first == post and d.on(day) and organisation.persons_of(d.second, day) for d in organisation.delegations)

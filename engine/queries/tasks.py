@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from engine.actions.hand import Hand, held
 from engine.actions.work import Actor, Work
@@ -32,11 +34,13 @@ class TaskView:
     draft: dict[str, Any] | None
     terms: list[Term]
     earlier: list[str]
+    saved_at: dt.datetime | None = None
 
 
 def task_view(work: Work, actor: Actor, task_id: str) -> TaskView:
     """A task of a visible case; ``task.unknown`` for any other, whether or not it exists."""
-    query = select(Task, Case).join(Case, Case.id == Task.case_id).where(Task.id == task_id, visible_to(work, actor))
+    query = select(Task, Case).join(Case, Case.id == Task.case_id).options(undefer(Case.facts), undefer(Case.state))
+    query = query.where(Task.id == task_id, visible_to(work, actor))
     found = work.session.execute(query).one_or_none()
     if found is None:
         raise Refusal("task.unknown", task=task_id)
@@ -44,13 +48,22 @@ def task_view(work: Work, actor: Actor, task_id: str) -> TaskView:
     hand = held(work, case)
     node = hand.node(task)
     right = hand.right(actor, task.asked_post, task.name, task.scope)
-    draft = work.session.scalars(
-        select(Draft).where(Draft.task_id == task.id, Draft.person_id == actor.person_id)).one_or_none()
+    typed, saved_at = draft_of(work, actor, task_id=task.id) or (None, None)
     terms = list(work.session.scalars(
         select(Term).where(Term.case_id == case.id, Term.scope == task.scope, Term.node == task.node)))
-    typed = {key: from_json(value) for key, value in draft.answers.items()} if draft else None
     return TaskView(hand, case, task, node, hand.compiled.procedures[task.procedure].form_of(node), right, typed,
-                    terms, earlier_steps(hand, task))
+                    terms, earlier_steps(hand, task), saved_at)
+
+
+def draft_of(
+    work: Work, actor: Actor, *, task_id: str = "", procedure: str = ""
+) -> tuple[dict[str, Any], dt.datetime] | None:
+    """What a person has typed for a task or for starting a procedure, and when it was kept."""
+    draft = work.session.scalars(select(Draft).where(
+        Draft.person_id == actor.person_id, Draft.task_id == task_id, Draft.procedure == procedure)).one_or_none()
+    if draft is None:
+        return None
+    return {key: from_json(value) for key, value in draft.answers.items()}, draft.saved_at
 
 
 def earlier_steps(hand: Hand, task: Task) -> list[str]:

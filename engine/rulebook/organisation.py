@@ -124,6 +124,15 @@ class Organisation:
             return name if name in self.posts else None
         return None
 
+    def anybody(self, post: str, day: dt.date) -> bool:
+        """Whether somebody can do a post's tasks on a day: a holder who is not away, a stand-in or a delegate."""
+        if self.absence(post, day) is None and self.persons_of(post, day):
+            return True
+        stand_in = self.stand_in(post, day)
+        if stand_in and self.persons_of(stand_in, day):
+            return True
+        return any(d.first == post and d.on(day) and self.persons_of(d.second, day) for d in self.delegations)
+
     def partner(self, post: str, day: dt.date) -> str | None:
         """The other post of a pair."""
         for pair in self.pairs:
