@@ -6,26 +6,30 @@ from collections import deque
 
 from engine.errors import Refusal
 from engine.proof.net import Marking, Net, Place, node_of
+from engine.proof.wide import plan_wide
 
 MOST_MARKINGS = 20_000
 
 
 def reachable(net: Net, cap: int = MOST_MARKINGS) -> frozenset[Marking]:
     """Every marking the level can come to, kept with the net; more than ``cap``: Refusal ``proof.too_many_markings``."""
-    known = net._reached.get("all")
+    if "all" not in net._reached:
+        net._reached["all"] = _explore(net, cap)
+    known = net._reached["all"]
     if known is None:
-        known = net._reached["all"] = _explore(net, cap)
+        raise Refusal("proof.too_many_markings", level=net.level, limit=cap)
     return known
 
 
-def _explore(net: Net, cap: int) -> frozenset[Marking]:
+def _explore(net: Net, cap: int) -> frozenset[Marking] | None:
+    """All of them, or None where there are more than ``cap``."""
     seen, todo = {net.start}, deque([net.start])
     while todo:
         for rest, put in net.moves(todo.popleft()):
             marking = rest | put
             if marking not in seen:
                 if len(seen) >= cap:
-                    raise Refusal("proof.too_many_markings", level=net.level, limit=cap)
+                    return None
                 seen.add(marking)
                 todo.append(marking)
     return frozenset(seen)
@@ -38,9 +42,13 @@ def plan(net: Net, marking: Marking, mine: Place, target: str) -> frozenset[Plac
     ``marking`` is that of the level on which ``target`` stands; a task inside a called procedure, a sub-process or
     an instance is lifted to the token of that level under which it lives.
     """
+    try:
+        all_of_them = reachable(net)
+    except Refusal:
+        return plan_wide(net, marking, mine, target)
     kept_at_most = marking - {mine}
     best: frozenset[Place] | None = None
-    for reached in reachable(net):
+    for reached in all_of_them:
         if target not in reached or not reached - {target} <= kept_at_most:
             continue
         gone = marking - (reached - {target})

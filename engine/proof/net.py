@@ -30,7 +30,8 @@ class Net:
     after: Mapping[str, tuple[str, ...]]
     before: Mapping[str, tuple[str, ...]]
     events: Mapping[str, tuple[str, ...]]
-    _reached: dict[str, frozenset[Marking]] = field(default_factory=dict, compare=False, repr=False)
+    _reached: dict[str, frozenset[Marking] | None] = field(default_factory=dict, compare=False, repr=False)
+    _together: dict[Place, frozenset[Place]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, diagram: Diagram, level: str) -> Net:
