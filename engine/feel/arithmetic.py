@@ -30,27 +30,19 @@ def _shift_time(moment: dt.time, span: dt.timedelta) -> dt.time:
 
 
 def _between(left: Any, right: Any) -> dt.timedelta | None:
-    """The span from right to left; a date counts as its midnight, UTC where the other side has a zone."""
-    left, right = _moment(left), _moment(right)
+    """The span from right to left; nothing where only one of them has a zone."""
     if (left.tzinfo is None) != (right.tzinfo is None):
         return None
     return _utc(left) - _utc(right)
 
 
-def _moment(value: Any) -> dt.datetime:
-    return value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time())
-
-
 def _mixed(left: Any, right: Any) -> dt.timedelta | None:
-    """A date against a date and time: the date is taken at midnight UTC where the other has a zone."""
-    moments = [_moment(left), _moment(right)]
-    zoned = any(moment.tzinfo for moment in moments)
-    if zoned:
-        moments = [
-            m if m.tzinfo else (m.replace(tzinfo=dt.UTC) if type(v) is dt.date else m)
-            for m, v in zip(moments, (left, right), strict=False)
-        ]
-    return _between(*moments)
+    """A date against a date and time: the date counts as its midnight UTC, as the standard has it."""
+    return _between(_at_utc(left), _at_utc(right))
+
+
+def _at_utc(value: Any) -> dt.datetime:
+    return value if isinstance(value, dt.datetime) else dt.datetime.combine(value, dt.time(), dt.UTC)
 
 
 def _utc(moment: dt.datetime) -> dt.datetime:

@@ -12,6 +12,7 @@ from .loops import for_loop, quantified
 from .run import Frame
 from .scope import Closure, Scope
 from .table import compile_table
+from .values import kind
 from .workshop import Workshop, broken
 
 
@@ -100,7 +101,14 @@ def _conditional(box: model.ConditionalBox, element: str, scope: Scope, shop: Wo
     condition, then, otherwise = (
         compile_boxed(part, element, scope, shop) for part in (box.condition, box.then, box.otherwise)
     )
-    return lambda frame: then(frame) if condition(frame) is True else otherwise(frame)
+
+    def choose(frame: Frame) -> Any:
+        answer = condition(frame)
+        if answer is not None and type(answer) is not bool:
+            return frame.run.fail("feel.kind", 0, expected="boolean", found=kind(answer))
+        return then(frame) if answer else otherwise(frame)
+
+    return choose
 
 
 def _filter(box: model.FilterBox, element: str, scope: Scope, shop: Workshop) -> Closure:

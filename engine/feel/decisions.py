@@ -138,7 +138,8 @@ def _logic(entry: Any, requirements: Requirements, shop: Workshop, names: frozen
         if path[0] in requirements.own_names() and path[0] not in (names or ()):
             shop.report("dmn.not_connected", entry.name, name=path[0])
     inputs = frozenset((name,) for name in requires.inputs)
-    return Logic(entry.id, entry.name, "decision", closure, None, reads | inputs, requires.ids, requires.groups)
+    type_ = shop.type(entry.type, entry.name)
+    return Logic(entry.id, entry.name, "decision", closure, type_, reads | inputs, requires.ids, requires.groups)
 
 
 def _decision(entry: model.Decision, unit: Unit, shop: Workshop) -> Closure:

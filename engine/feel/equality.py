@@ -105,7 +105,7 @@ def contains(interval: Range, value: Any, run: Run) -> bool | None:
     if interval.unary in ("=", "!="):
         answer = equal(value, interval.start, run)
         return answer if interval.unary == "=" or answer is None else not answer
-    if interval.start is None and interval.end is None:
+    if interval.unary in ("", "..") and (interval.start is None or interval.end is None):
         return None
     if interval.start is not None:
         low = order(interval.start, value)

@@ -29,18 +29,17 @@ def _steps(interval: Range, frame: Frame, position: int) -> Iterator[Any] | None
     start, end = interval.start, interval.end
     if kind(start) != kind(end) or kind(start) not in ("number", "date"):
         return frame.run.fail("feel.no_steps", position, left=kind(start), right=kind(end))
+    if start > end and interval.unary != "..":
+        return frame.run.fail("feel.no_steps", position, left=str(start), right=str(end))
     if kind(start) == "date":
-        return _walk(start, end, interval, dt.timedelta(days=1), interval.unary == "..")
+        return _walk(start, end, interval, dt.timedelta(days=1))
     if start != start.to_integral_value() or end != end.to_integral_value():
         return frame.run.fail("feel.no_steps", position, left=str(start), right=str(end))
-    return _walk(start, end, interval, Decimal(1), interval.unary == "..")
+    return _walk(start, end, interval, Decimal(1))
 
 
-def _walk(start: Any, end: Any, interval: Range, step: Any, both_ways: bool) -> Iterator[Any]:
-    if start > end:
-        if not both_ways:
-            return
-        step = -step
+def _walk(start: Any, end: Any, interval: Range, step: Any) -> Iterator[Any]:
+    step = -step if start > end else step
     at = start if interval.start_included else start + step
     while (at <= end) if start <= end else (at >= end):
         if at == end and not interval.end_included:
@@ -90,10 +89,10 @@ def quantified(some: bool, iterators: Iterators, body: Closure, position: int) -
             answer = body(inner) if inner else None
             if answer is some:
                 return some
-            if type(answer) is not bool:
-                if answer is not None:
-                    frame.run.fail("feel.kind", position, expected="boolean", found=kind(answer))
+            if answer is None:
                 result = None
+            elif type(answer) is not bool:
+                return frame.run.fail("feel.kind", position, expected="boolean", found=kind(answer))
         return result
 
     return test

@@ -150,6 +150,8 @@ class Parser(Reader, TypeSyntax):
             return ast.Filter(position, left, condition)
         if operator == "(":
             return self._call(left, position)
+        if operator == "<" and self.is_next(">"):
+            raise FeelSyntaxError("feel.operator", position, found="<>", instead="!=")
         return ast.Binary(position, operator, left, self.expression(binds + 1))
 
     def _apart(self, parse_inner: Any) -> Any:
@@ -254,10 +256,10 @@ class Parser(Reader, TypeSyntax):
 
     def _range(self) -> ast.Node:
         opening = self.take()
-        start = None if self.is_next("..") else self._apart(lambda: self.expression(SUM))
+        start = self._apart(lambda: self.expression(SUM))
         self.expect("..")
         outer, self.range_end = self.range_end, True
-        end = None if self.is_next("]", ")", "[") else self.expression(SUM)
+        end = self.expression(SUM)
         self.range_end = outer
         if not self.is_next("]", ")", "["):
             raise self.unexpected("]")

@@ -83,14 +83,17 @@ def read_date_time(text: str) -> dt.datetime | None:
         day = read_date(text)
         return dt.datetime.combine(day, dt.time()) if day else None
     if found["hour"] == "24":
-        return _midnight_after(text)
+        return _midnight_after(found, text)
     day, clock = _date(found), _clock(found)
     return dt.datetime.combine(day, clock) if day and clock else None
 
 
-def _midnight_after(text: str) -> dt.datetime | None:
-    at_zero = read_date_time(text.replace("T24:00:00", "T00:00:00", 1))
-    return at_zero + dt.timedelta(days=1) if at_zero and "T24:00:00" in text else None
+def _midnight_after(found: re.Match[str], text: str) -> dt.datetime | None:
+    """``T24:00:00``, the end of a day."""
+    if (found["minute"], found["second"]) != ("00", "00") or int(found["fraction"] or 0):
+        return None
+    start = read_date_time(text.replace("T24:", "T00:", 1))
+    return start + dt.timedelta(days=1) if start and start.date() < dt.date.max else None
 
 
 def read_duration(text: str) -> dt.timedelta | Months | None:
@@ -181,17 +184,11 @@ def add_months(moment: Any, months: int) -> Any:
 
 
 def whole_months(start: dt.date, end: dt.date) -> int:
-    """Complete months from ``start`` to ``end``, negative when it runs backwards."""
+    """Complete months from the day of ``start`` to the day of ``end``, negative when it runs backwards."""
     months = (end.year - start.year) * 12 + end.month - start.month
-    behind = (end.day, _of_day(end)) < (start.day, _of_day(start))
-    ahead = (end.day, _of_day(end)) > (start.day, _of_day(start))
-    if months > 0 and behind:
+    if months > 0 and end.day < start.day:
         return months - 1
-    return months + 1 if months < 0 and ahead else months
-
-
-def _of_day(moment: Any) -> dt.time:
-    return moment.time() if isinstance(moment, dt.datetime) else dt.time()
+    return months + 1 if months < 0 and end.day > start.day else months
 
 
 def offset_of(moment: dt.time | dt.datetime) -> dt.timedelta | None:

@@ -16,7 +16,6 @@ OPERATORS = ("..", "**", "->", "<=", ">=", "!=", *"+-*/()[]{},:.<>=?@|'")
 # full-width marks and habits from other languages -> what FEEL writes
 INSTEAD: Mapping[str, str] = {
     "==": "=",
-    "<>": "!=",
     "&&": "and",
     "||": "or",
     "\uff1e": ">",

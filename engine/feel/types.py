@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -131,12 +132,12 @@ def resolve(reference: ast.TypeRef, declared: Mapping[str, Type]) -> Type:
 
 
 def is_instance(value: Any, wanted: Type, run: Run) -> bool:
-    """``instance of``: as accepts, but null is an instance of null only. (DMN table 49)"""
+    """``instance of``: as accepts, allowed values aside, but null is an instance of null only. (DMN table 49)"""
     if value is None:
         return wanted.name == "null"
     if isinstance(value, Function) and wanted.name == "function" and wanted.result is not None:
         return _function_fits(value, wanted)
-    return wanted.accepts(value, run)
+    return dataclasses.replace(wanted, allowed=None).accepts(value, run)
 
 
 def _function_fits(value: Function, wanted: Type) -> bool:

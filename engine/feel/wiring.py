@@ -10,7 +10,7 @@ from . import model
 from .functions import Defined
 from .run import Frame, Run
 from .scope import Closure
-from .types import Type, conform
+from .types import Type, conform, fit
 from .values import adopt
 
 
@@ -119,7 +119,9 @@ class Evaluation:
         for id_ in service.input_decisions:
             if id_ in self.logics:
                 required = self.logics[id_]
-                given[id_] = conform(arguments.get(required.name), required.type, self.run, 0, required.name)
+                fits, given[id_] = fit(arguments.get(required.name), required.type, self.run)
+                if not fits:
+                    return conform(arguments.get(required.name), required.type, self.run, 0, required.name)
         inner = Evaluation(self.logics, arguments, self.run, given)
         outputs = [self.logics[id_] for id_ in service.outputs if id_ in self.logics]
         values = {output.name: inner.value(output) for output in outputs}

@@ -95,13 +95,15 @@ def _plain(text: str, type_: str) -> Any:
     if type_ in ("decimal", "double", "integer", "float"):
         return Decimal(text)
     readers = {
-        "boolean": lambda: text == "true",
-        "date": lambda: temporal.read_date(text) or text,
-        "time": lambda: temporal.read_time(text) or text,
-        "dateTime": lambda: temporal.read_date_time(text) or text,
-        "duration": lambda: temporal.read_duration(text) or text,
+        "date": temporal.read_date,
+        "time": temporal.read_time,
+        "dateTime": temporal.read_date_time,
+        "duration": temporal.read_duration,
     }
-    return readers[type_]() if type_ in readers else text
+    if type_ == "boolean":
+        return text == "true"
+    value = readers[type_](text) if type_ in readers else None
+    return text if value is None else value
 
 
 def same(found: Any, expected: Any) -> bool:

@@ -62,6 +62,8 @@ def _models(folder: Path) -> dict[str, Decisions]:
 
 def _decide(decisions: Decisions, case: Case, node: str) -> Any:
     try:
-        return decisions.decide(case.service or node, case.inputs, now=NOW, strict=False).value
+        value = decisions.decide(case.service or node, case.inputs, now=NOW, strict=False).value
+        several = case.service and isinstance(value, dict) and node in value
+        return value[node] if several else value
     except Refusal as refusal:
         return refusal

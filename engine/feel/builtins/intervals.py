@@ -42,7 +42,7 @@ def _overlaps(a: Range, b: Range) -> bool:
 
 
 def _overlaps_before(a: Range, b: Range) -> bool:
-    return _overlaps(a, b) and _starts_first(a, b) < 0 and _ends_first(a, b) < 0
+    return _overlaps(a, b) and _starts_first(a, b) < 0 and _ends_first(a, b) <= 0
 
 
 def _finishes(a: Range, b: Range) -> bool:
