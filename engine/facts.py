@@ -56,7 +56,11 @@ class Facts:
         self.told = told
 
     def open(self, scope: Scope) -> Scope:
-        """Adds a scope, unless the one of that id is known; the newest of a name answers for it."""
+        """Adds a scope, unless the one of that id is known; earlier rounds of the same step answer no longer."""
+        if scope.id not in self.scopes:
+            for older in list(self.scopes.values()):
+                if (older.parent, older.name) == (scope.parent, scope.name) and older.activation != scope.activation:
+                    self.close(older.id)
         return self.scopes.setdefault(scope.id, scope)
 
     def close(self, scope_id: str) -> None:

@@ -39,11 +39,12 @@ def complete_task(work: Work, actor: Actor, task_id: str, reading: Reading) -> E
 def settle(hand: Hand, actor: Actor, task: Task, right: Right, values: dict[str, Any]) -> Entry:
     """Writes the answers, moves the tokens and stores: the part of an act that nothing refuses any more."""
     node, work = hand.node(task), hand.work
+    before = hand.listed()
     hand.facts.write(task.scope, values, step=task.name, entry=hand.number)
     bind_files(hand, values)
     move = complete(hand.compiled.spec, hand.case.state, hand.host, task.id)
     follow(hand, move, actor, answers=values)
-    project(hand)
+    project(hand, before)
     articles = listed(node.properties.get("articles"))
     entry = hand.record("complete", actor, task=task, right=right, articles=articles,
                         answers={k: to_json(v) for k, v in values.items()}, move=told(move, hand))

@@ -27,19 +27,26 @@ def correct(work: Work, actor: Actor, case_id: int, step: str, field: str, readi
     """
     hand = take(work, case_id)
     must_give(reason)
-    entry = _entry(hand, step, field)
-    _may(hand, actor, entry)
-    scope, procedure = _place(hand, entry)
-    _must_not_decide(procedure, step, field)
+    entry, scope, procedure = may_correct(hand, actor, step, field)
     value = _value(hand, scope, procedure, entry, field, reading)
+    before = hand.listed()
     _overwrite(hand, scope, step, field, value, entry.number)
     if scope.id == CASE:
         hand.case.title = title_of(hand)
-    project(hand)
+    project(hand, before)
     made = hand.record("correct", actor, step=step, note=reason, corrects=entry.number,
                        answers={field: to_json(value)})
     hand.store()
     return made
+
+
+def may_correct(hand: Hand, actor: Actor, step: str, field: str) -> tuple[Entry, Scope, Procedure]:
+    """The entry that holds an answer, and where it stands; refuses what the actor cannot correct."""
+    entry = _entry(hand, step, field)
+    _may(hand, actor, entry)
+    scope, procedure = _place(hand, entry)
+    _must_not_decide(procedure, step, field)
+    return entry, scope, procedure
 
 
 def _entry(hand: Hand, step: str, field: str) -> Entry:

@@ -23,9 +23,10 @@ def fire_timers(work: Work, case_id: int) -> Entry | None:
     hand = take(work, case_id)
     if hand.case.status != "open" or hand.case.wakes_at is None or hand.case.wakes_at > work.now:
         return None
+    before = hand.listed()
     move = fire(hand.compiled.spec, hand.case.state, hand.host)
     follow(hand, move, CLOCK)
-    project(hand)
+    project(hand, before)
     entry = hand.record("timer", CLOCK, move=told(move, hand))
     hand.store(move.state)
     return entry

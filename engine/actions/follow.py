@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.actions.publish import close_publication, open_publication
 from engine.actions.terms import close_terms, open_terms
@@ -88,9 +89,9 @@ def _performer(hand: "Hand", scope: str, node: Node) -> tuple[str, int | None]:
 
 def join(hand: "Hand", post_id: int) -> None:
     """A post takes part in the case from now on, and may see it."""
-    if hand.work.session.get(Party, (post_id, hand.case.id)) is None:
-        hand.work.session.add(Party(post_id=post_id, case_id=hand.case.id))
-        hand.work.session.flush()
+    session = hand.work.session
+    begin = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    session.execute(begin(Party).values(post_id=post_id, case_id=hand.case.id).on_conflict_do_nothing())
 
 
 def _end(hand: "Hand", end_node: str | None) -> None:
@@ -103,22 +104,19 @@ def _end(hand: "Hand", end_node: str | None) -> None:
     case.result = hand.work.jurisdiction.writing.text(value)[:80]
 
 
-def project(hand: "Hand") -> None:
-    """Copies the fields that lists and reports filter by into their typed table, and the case's title and urgency."""
-    view = hand.view(CASE)
-    for name, value in _listed(hand, view).items():
-        row = hand.work.session.get(ListedField, (hand.case.id, name))
-        if row is None:
-            row = ListedField(case_id=hand.case.id, name=name)
-            hand.work.session.add(row)
+def project(hand: "Hand", before: dict[str, Any]) -> None:
+    """Copies the fields that lists and reports filter by, where they changed, into their typed table."""
+    changed = {name: value for name, value in hand.listed().items() if value != before.get(name)}
+    if not changed:
+        return
+    query = select(ListedField).where(ListedField.case_id == hand.case.id, ListedField.name.in_(changed))
+    known = {row.name: row for row in hand.work.session.scalars(query)}
+    for name, value in changed.items():
+        row = known.get(name) or ListedField(case_id=hand.case.id, name=name)
+        hand.work.session.add(row)
         row.text = hand.work.jurisdiction.writing.text(value)[:200]
         row.number = float(value) if hasattr(value, "as_tuple") else None
         row.day = value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None
-
-
-def _listed(hand: "Hand", view: Any) -> dict[str, Any]:
-    names = {f.key for form in hand.main.forms.values() for f in form.listed()}
-    return {name: view[name] for name in names if view[name] is not None}
 
 
 def open_tasks(hand: "Hand") -> list[Task]:

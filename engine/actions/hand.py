@@ -20,8 +20,9 @@ from engine.errors import Refusal
 from engine.facts import CASE, Facts, View
 from engine.feel import EvaluationError
 from engine.model.base import canonical
-from engine.model.case import Case, Task
+from engine.model.case import Case, Task, Term
 from engine.model.entry import Entry, chain
+from engine.model.version import Version
 from engine.rulebook.compiled import Compiled
 from engine.rulebook.organisation import OWN, Right
 from engine.rulebook.procedure import Procedure
@@ -65,6 +66,19 @@ class Hand:
     def main(self) -> Procedure:
         """The procedure the case is of."""
         return self.compiled.procedures[self.compiled.main]
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The terms of the scopes that still answer; what this act opens is added."""
+        scopes = [scope.id for scope in self.facts.scopes.values() if not scope.closed]
+        query = select(Term).where(Term.case_id == self.case.id, Term.scope.in_(scopes)).order_by(Term.id)
+        return list(self.work.session.scalars(query))
+
+    def listed(self) -> dict[str, Any]:
+        """The fields that lists and reports filter by, as they are now."""
+        view = self.view(CASE)
+        names = {field.key for form in self.main.forms.values() for field in form.listed()}
+        return {name: view[name] for name in sorted(names)}
 
     def procedure(self, scope: str) -> Procedure:
         """The procedure whose drawing holds what stands in a scope."""
@@ -147,28 +161,37 @@ class Over(Mapping[str, Any]):
 
 def take(work: Work, case_id: int) -> Hand:
     """Locks a case for the rest of the transaction and loads it; Refusal when there is none of that number."""
-    query = select(Case).where(Case.id == case_id).options(undefer(Case.state), undefer(Case.facts))
-    case = work.session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
-    if case is None:
+    found = _locked(work, Case.id == case_id)
+    if found is None:
         raise Refusal("case.unknown", case=case_id)
-    return held(work, case)
-
-
-def held(work: Work, case: Case) -> Hand:
-    """A case in hand without locking it, for reading."""
-    compiled = work.compiled(case.version_id)
-    told = frozenset(work.jurisdiction.told.values())
-    return Hand(work, case, compiled, unpack_facts(case.facts, compiled.declared, told))
+    return _in_hand(work, *found)
 
 
 def take_task(work: Work, task_id: str) -> tuple[Hand, Task]:
     """Locks the case of a task and reads the task after that, so that what it says still holds."""
-    case_id = work.session.scalar(select(Task.case_id).where(Task.id == task_id))
-    if case_id is None:
+    found = _locked(work, Case.id == select(Task.case_id).where(Task.id == task_id).scalar_subquery())
+    if found is None:
         raise Refusal("task.unknown", task=task_id)
-    hand = take(work, case_id)
     query = select(Task).where(Task.id == task_id).execution_options(populate_existing=True)
-    return hand, work.session.scalars(query).one()
+    return _in_hand(work, *found), work.session.scalars(query).one()
+
+
+def held(work: Work, case: Case) -> Hand:
+    """A case in hand without locking it, for reading."""
+    return _in_hand(work, case, work.session.scalars(select(Version.hash).where(Version.id == case.version_id)).one())
+
+
+def _locked(work: Work, which: Any) -> tuple[Case, str] | None:
+    query = select(Case, Version.hash).join(Version, Version.id == Case.version_id).where(which)
+    query = query.options(undefer(Case.state), undefer(Case.facts)).with_for_update(of=Case)
+    found = work.session.execute(query.execution_options(populate_existing=True)).one_or_none()
+    return (found[0], found[1]) if found is not None else None
+
+
+def _in_hand(work: Work, case: Case, content_hash: str) -> Hand:
+    compiled = work.compiled(case.version_id, content_hash)
+    told = frozenset(work.jurisdiction.told.values())
+    return Hand(work, case, compiled, unpack_facts(case.facts, compiled.declared, told))
 
 
 def incident(error: EvaluationError, text: str, element: str) -> Incident:

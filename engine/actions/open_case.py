@@ -26,7 +26,7 @@ def open_case(work: Work, actor: Actor, procedure: str, reading: Reading) -> Cas
     Refuses: ``procedure.unknown``, ``procedure.not_in_force``, ``procedure.not_yours``, ``form.invalid``.
     """
     version = version_in_force(work, procedure)
-    compiled = work.compiled(version.id)
+    compiled = work.compiled(version.id, version.hash)
     main = compiled.procedures[compiled.main]
     starters = listed(main.properties.get("starters"))
     if not work.jurisdiction.organisation.allows(starters, actor.post):
@@ -43,7 +43,7 @@ def open_case(work: Work, actor: Actor, procedure: str, reading: Reading) -> Cas
     bind_files(hand, values)
     move = start(compiled.spec, hand.host)
     follow(hand, move, actor)
-    project(hand)
+    project(hand, {})
     known = {name: to_json(value) for name, value in (_told(work, actor) | _numbered(work, case)).items()}
     hand.record("open", actor, step=main.opening, articles=listed(main.properties.get("articles")),
                 answers={k: to_json(v) for k, v in values.items()}, move={**told(move, hand), "told": known})

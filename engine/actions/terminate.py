@@ -18,11 +18,8 @@ def terminate(work: Work, actor: Actor, case_id: int, reason: str) -> Entry:
     the drawing names (``terminate_until``) is open or done.
     """
     hand = take(work, case_id)
-    _may(hand, actor)
+    may_terminate(hand, actor)
     must_give(reason)
-    if hand.case.status not in ("open", "suspended"):
-        raise Refusal("case.closed", case=hand.case.title, status=hand.case.status)
-    _in_time(hand)
     move = halt(hand.compiled.spec, hand.case.state, hand.host)
     follow(hand, move, actor)
     hand.case.status, hand.case.closed_at, hand.case.wakes_at = "terminated", work.now, None
@@ -30,6 +27,14 @@ def terminate(work: Work, actor: Actor, case_id: int, reason: str) -> Entry:
     entry = hand.record("terminate", actor, note=reason, move=told(move, hand))
     hand.store(move.state)
     return entry
+
+
+def may_terminate(hand: Hand, actor: Actor) -> None:
+    """Refuses whoever may not end the case now, whatever the reason."""
+    _may(hand, actor)
+    if hand.case.status not in ("open", "suspended"):
+        raise Refusal("case.closed", case=hand.case.title, status=hand.case.status)
+    _in_time(hand)
 
 
 def _may(hand: Hand, actor: Actor) -> None:

@@ -72,12 +72,14 @@ def _start(hand: "Hand", task: Task, node: Node, answers: dict[str, Any]) -> dt.
 def _new(hand: "Hand", task: Task, node: Node, kind: str) -> Term:
     for old in _of(hand, task.scope, node.id):
         if old.kind == kind:
+            hand.terms.remove(old)
             hand.work.session.delete(old)
     term = Term(case_id=hand.case.id, scope=task.scope, node=node.id, kind=kind, status=RUNNING, pauses=[],
                 articles=list(listed(node.properties.get(f"{kind}_articles") or node.properties.get("articles"))),
                 amount="", start=hand.day, due=hand.day, shown={})
     _compute(hand, term, node)
     hand.work.session.add(term)
+    hand.terms.append(term)
     return term
 
 
@@ -176,9 +178,7 @@ def _named(hand: "Hand", task: Task, name: str) -> list[tuple[Term, Node]]:
 
 
 def _of(hand: "Hand", scope: str, node: str) -> list[Term]:
-    hand.work.session.flush()
-    query = select(Term).where(Term.case_id == hand.case.id, Term.scope == scope, Term.node == node)
-    return list(hand.work.session.scalars(query.order_by(Term.id)))
+    return [term for term in hand.terms if (term.scope, term.node) == (scope, node)]
 
 
 def _shown(task: Task, term: Term) -> None:
@@ -209,5 +209,4 @@ def resume_all(hand: "Hand") -> None:
 
 
 def _running(hand: "Hand", status: str) -> list[Term]:
-    hand.work.session.flush()
-    return list(hand.work.session.scalars(select(Term).where(Term.case_id == hand.case.id, Term.status == status)))
+    return [term for term in hand.terms if term.status == status]

@@ -20,13 +20,18 @@ def withdraw(work: Work, actor: Actor, case_id: int, step: str, reason: str = ""
     for it or acted), and what a send-back refuses.
     """
     hand = take(work, case_id)
-    hand.must_be_running()
-    entry = _mine(hand, actor, step)
-    following = _following(hand, entry)
+    entry, following = may_withdraw(hand, actor, step)
     task = hand.work.session.get_one(Task, entry.task_id)
     origin = following[0]
     target = target_of(hand, _deepest(origin, task), step)
     return go_back(hand, actor, origin, target, Right(task.asked_post, OWN), "withdraw", reason)
+
+
+def may_withdraw(hand: Hand, actor: Actor, step: str) -> tuple[Entry, list[Task]]:
+    """The entry to be taken back and the tasks that it opened; refuses what cannot be taken back (any more)."""
+    hand.must_be_running()
+    entry = _mine(hand, actor, step)
+    return entry, _following(hand, entry)
 
 
 def _mine(hand: Hand, actor: Actor, step: str) -> Entry:

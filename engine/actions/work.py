@@ -60,10 +60,9 @@ class Work:
         """The day of the act in the government's zone."""
         return self.jurisdiction.day(self.now)
 
-    def compiled(self, version_id: int) -> Compiled:
-        """A Version ready to run."""
-        row = self.session.execute(select(Version.hash).where(Version.id == version_id)).one()
-        return self.office.shelf.get(row.hash, lambda: self._files(version_id), self.jurisdiction)
+    def compiled(self, version_id: int, content_hash: str) -> Compiled:
+        """A Version ready to run, from the process's shelf or, the first time, from its files."""
+        return self.office.shelf.get(content_hash, lambda: self._files(version_id), self.jurisdiction)
 
     def _files(self, version_id: int) -> bytes:
         query = select(Version).where(Version.id == version_id).options(undefer(Version.files))

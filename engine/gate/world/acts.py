@@ -32,12 +32,12 @@ def open(scene: Scene, post: str, procedure: str, answers: Mapping[str, str] | N
     with scene.act() as work:
         who = actor(work, post)
         main = _procedure(work, procedure)
-        compiled = work.compiled(main.id)
+        compiled = work.compiled(main.id, main.hash)
         must_be_fields(compiled, given)
         row = opening.open_case(work, who, main.procedure, reading(work, who, given))
         form = compiled.procedures[main.procedure].start_form
         case_id, title = row.id, row.title
-    scene.cases[case or title] = case_id
+    scene.cases[case or (title if title not in scene.cases else f"{title} {case_id}")] = case_id
     scene.kept[case_id] = left_over(form, given)
 
 
