@@ -31,8 +31,14 @@ def opened(address: str = "") -> Iterator[Database]:
 
 @contextmanager
 def act() -> Iterator[Work]:
-    """One writing transaction on a database that holds a government; Refusal("cli.empty") where it does not."""
+    """One writing transaction; Refusal("cli.empty") where the database holds no government."""
+    must_hold_a_government(database_address())
     with opened() as database, database.writing() as session:
-        if is_empty(session):
-            raise Refusal("cli.empty", database=database_address())
         yield Work(session, now, Office())
+
+
+def must_hold_a_government(address: str) -> None:
+    """Refuses ``cli.empty`` where nothing was set up yet."""
+    with opened(address) as database, database.reading() as session:
+        if is_empty(session):
+            raise Refusal("cli.empty", database=address)

@@ -10,6 +10,7 @@ import click
 from gunicorn.app.base import BaseApplication
 
 from cli import port as ports
+from cli.acts import must_hold_a_government
 from cli.place import DATABASE, database_address
 from cli.worker import beside
 
@@ -55,6 +56,7 @@ def serve_(host: str, port: int, workers: int, threads: int, no_worker: bool, de
 
         prepare(database_address())
         os.environ["GUICHENG_DEMO"] = "1"
+    must_hold_a_government(database_address())
     hooks = {} if no_worker else {"post_worker_init": lambda _worker: beside(database_address())}
     click.echo(f"\n规程已启动：http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}  （按 Ctrl+C 停止）\n")
     Server({

@@ -13,6 +13,9 @@ from engine.actions.work import Office
 from engine.model.database import Database
 from engine.worker.loop import Worker
 
+REST = 10.0
+"""Seconds until a worker that failed as a whole tries again."""
+
 
 @click.command()
 @click.option("--once", is_flag=True, help="把现在该做的做完就退出")
@@ -45,5 +48,15 @@ def worker_of(database: Database) -> Worker:
 def beside(address: str) -> threading.Event:
     """A worker in a thread of this process, beside the web's threads; set the event to stop it."""
     stop = threading.Event()
-    threading.Thread(target=worker_of(Database(address)).run, args=(stop,), name="worker", daemon=True).start()
+    threading.Thread(target=_lasting, args=(worker_of(Database(address)), stop), name="worker", daemon=True).start()
     return stop
+
+
+def _lasting(worker: Worker, stop: threading.Event) -> None:
+    """Works on after a failure that is not one of a case, such as a database that was away for a while."""
+    while not stop.is_set():
+        try:
+            worker.run(stop)
+        except Exception as error:
+            worker.told(f"worker: {type(error).__name__}: {error}")
+            stop.wait(REST)
