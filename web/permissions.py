@@ -45,7 +45,17 @@ INBOX = {
 
 CASES: dict[str, Who] = {}
 
-MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES}
+PUBLIC_PAGES = {
+    "public.home": PUBLIC,
+    "public.past": PUBLIC,
+    "public.show": PUBLIC,
+    "public.file": PUBLIC,
+    "public.say": PUBLIC,
+    "public.thanks": PUBLIC,
+    "public.received": SIGNED_IN,
+}
+
+MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES, **PUBLIC_PAGES}
 
 
 def unlisted(endpoints: Iterable[str]) -> list[str]:
