@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 
 from engine.errors import Refusal
+from engine.proof.families import MOST_NODES
 from engine.proof.net import Marking, Net, Place, node_of
-from engine.proof.wide import plan_wide
+from engine.proof.space import Space
 
 MOST_MARKINGS = 20_000
+_building = threading.Lock()
 
 
-def reachable(net: Net, cap: int = MOST_MARKINGS) -> frozenset[Marking]:
-    """Every marking the level can come to, kept with the net; more than ``cap``: Refusal ``proof.too_many_markings``."""
-    if "all" not in net._reached:
-        net._reached["all"] = _explore(net, cap)
-    known = net._reached["all"]
-    if known is None:
-        raise Refusal("proof.too_many_markings", level=net.level, limit=cap)
-    return known
+def space(net: Net) -> Space:
+    """Every marking the level can come to, kept with the net."""
+    with _building:
+        if "space" not in net.kept:
+            net.kept["space"] = _built(net)
+    return net.kept["space"]
 
 
-def _explore(net: Net, cap: int) -> frozenset[Marking] | None:
-    """All of them, or None where there are more than ``cap``."""
-    seen, todo = {net.start}, deque([net.start])
-    while todo:
-        for rest, put in net.moves(todo.popleft()):
-            marking = rest | put
-            if marking not in seen:
-                if len(seen) >= cap:
-                    return None
-                seen.add(marking)
-                todo.append(marking)
-    return frozenset(seen)
+def _built(net: Net, once: bool = False) -> Space:
+    try:
+        return Space(net, once)
+    except RecursionError as too_long:  # a level of some nine hundred places; it can be divided
+        raise Refusal("proof.too_many_markings", level=net.level, limit=MOST_NODES) from too_long
+
+
+def possible(net: Net, marking: Marking) -> bool:
+    """Whether the drawing can come to stand like this."""
+    return space(net).holds(marking)
 
 
 def plan(net: Net, marking: Marking, mine: Place, target: str) -> frozenset[Place] | None:
@@ -42,52 +41,27 @@ def plan(net: Net, marking: Marking, mine: Place, target: str) -> frozenset[Plac
     ``marking`` is that of the level on which ``target`` stands; a task inside a called procedure, a sub-process or
     an instance is lifted to the token of that level under which it lives.
     """
-    try:
-        all_of_them = reachable(net)
-    except Refusal:
-        return plan_wide(net, marking, mine, target)
-    kept_at_most = marking - {mine}
-    best: frozenset[Place] | None = None
-    for reached in all_of_them:
-        if target not in reached or not reached - {target} <= kept_at_most:
-            continue
-        gone = marking - (reached - {target})
-        if best is None or (len(gone), _order(gone)) < (len(best), _order(best)):
-            best = gone
-    return best
+    reached = space(net).nearest(target, marking - {mine})
+    return None if reached is None else marking - (reached - {target})
 
 
-def doubled(net: Net, cap: int = MOST_MARKINGS) -> frozenset[Place]:
-    """Places that can come to hold two tokens at once; a drawing with such a place must not be released.
+def doubled(net: Net) -> frozenset[Place]:
+    """Places that can come to hold two tokens at once; a drawing with such a place must not be released."""
+    return _built(net, once=True).doubled()
 
-    Each handler beside a running step is started once at most, as one run of the step does.
-    """
-    found: set[Place] = set()
-    first = (net.start, frozenset())
-    seen, todo = {first}, deque([first])
+
+def reachable(net: Net, cap: int = MOST_MARKINGS) -> frozenset[Marking]:
+    """Every marking one by one; more than ``cap``: Refusal ``proof.too_many_markings``."""
+    seen, todo = {net.start}, deque([net.start])
     while todo:
-        marking, started = todo.popleft()
-        for rest, put in net.moves(marking):
-            beside = frozenset(place for place in put if _beside(net, place))
-            if beside & started:
-                continue
-            found |= rest & put
-            after = (rest | put, started | beside)
-            if after not in seen:
+        for rest, put in net.moves(todo.popleft()):
+            marking = rest | put
+            if marking not in seen:
                 if len(seen) >= cap:
                     raise Refusal("proof.too_many_markings", level=net.level, limit=cap)
-                seen.add(after)
-                todo.append(after)
-    return frozenset(found)
-
-
-def _beside(net: Net, place: Place) -> bool:
-    node = net.nodes[node_of(place)]
-    return node.attached_to is not None and not node.interrupting
-
-
-def _order(places: frozenset[Place]) -> list[tuple[str, str]]:
-    return sorted((place, "") if isinstance(place, str) else place for place in places)
+                seen.add(marking)
+                todo.append(marking)
+    return frozenset(seen)
 
 
 def stands_before(net: Net, marking: Marking, target: str) -> tuple[str, ...]:
@@ -97,8 +71,7 @@ def stands_before(net: Net, marking: Marking, target: str) -> tuple[str, ...]:
     while todo:
         name = todo.popleft()
         host = net.nodes[name].attached_to
-        sources = net.before[name] if host is None else (host,)
-        for source in sources:
+        for source in net.before[name] if host is None else (host,):
             if source not in distance and (source, name) not in back:
                 distance[source] = distance[name] + 1
                 todo.append(source)
@@ -110,7 +83,7 @@ def _ways_back(net: Net) -> set[tuple[str, str]]:
     """Flows that lead to a node which is on the way to their source, seen from the start in drawn order."""
     back, done, path = set(), set(), set()
     for start in sorted(net.start):
-        stack = [(start, iter(_onward(net, start)))]
+        stack = [(start, iter(net.onward(start)))]
         path.add(start)
         while stack:
             name, ways = stack[-1]
@@ -123,9 +96,5 @@ def _ways_back(net: Net) -> set[tuple[str, str]]:
                 back.add((name, way))
             elif way not in done:
                 path.add(way)
-                stack.append((way, iter(_onward(net, way))))
+                stack.append((way, iter(net.onward(way))))
     return back
-
-
-def _onward(net: Net, name: str) -> tuple[str, ...]:
-    return net.after[name] + net.events[name]

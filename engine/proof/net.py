@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, combinations
+from typing import Any
 
 from engine.bpmn import Diagram, Node
 from engine.proof.rules import inclusive_opens, parallel_opens
@@ -23,15 +24,17 @@ JOINS = frozenset({"parallelGateway", "inclusiveGateway"})
 
 @dataclass(frozen=True)
 class Net:
-    """``after`` and ``before`` are the neighbours of each node, ``events`` the boundary events of each activity."""
+    """``after`` and ``before`` are the neighbours of each node, ``events`` the boundary events of each activity.
+
+    ``kept`` holds what was computed once for the net.
+    """
 
     level: str
     nodes: Mapping[str, Node]
     after: Mapping[str, tuple[str, ...]]
     before: Mapping[str, tuple[str, ...]]
     events: Mapping[str, tuple[str, ...]]
-    _reached: dict[str, frozenset[Marking] | None] = field(default_factory=dict, compare=False, repr=False)
-    _together: dict[Place, frozenset[Place]] = field(default_factory=dict, compare=False, repr=False)
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, diagram: Diagram, level: str) -> Net:
@@ -57,6 +60,10 @@ class Net:
         """Whether tokens wait at this node for others."""
         return self.nodes[name].kind in JOINS and len(self.before[name]) > 1
 
+    def onward(self, name: str) -> tuple[str, ...]:
+        """The nodes that a token can go to from here, boundary events among them."""
+        return self.after[name] + self.events[name]
+
     def moves(self, marking: Marking) -> Iterator[tuple[Marking, Marking]]:
         """Every move: (tokens that stay, tokens it puts down); together they are the next marking."""
         for name in sorted({node_of(place) for place in marking}):
@@ -65,7 +72,7 @@ class Net:
                 yield from self._events(marking, name)
             elif not self._opens(marking, name, arrived):
                 continue
-            rest = frozenset() if self._terminates(name) else marking - (arrived or {name})
+            rest = frozenset() if self.terminates(name) else marking - (arrived or {name})
             for ways in self._choices(name):
                 yield rest, frozenset(self.enter(name, way) for way in ways)
 
@@ -88,7 +95,8 @@ class Net:
         others = {node_of(place) for place in marking - arrived}
         return inclusive_opens(inputs, sources, others, lambda names: self.upstream(name, frozenset(names)))
 
-    def _terminates(self, name: str) -> bool:
+    def terminates(self, name: str) -> bool:
+        """Whether a token that comes here ends the level."""
         node = self.nodes[name]
         return node.kind == "endEvent" and node.event is not None and node.event.kind == "terminate"
 
