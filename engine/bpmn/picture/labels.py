@@ -11,6 +11,8 @@ from engine.bpmn.picture.paint import tag
 SIZE = 13.0
 SMALLEST = 10.0
 LEADING = 1.3
+LONGEST = 300
+"""More characters than any label; the whole name stands in the shape's title."""
 NOT_FIRST = frozenset(",.;:!?)]}\u3001\uff0c\u3002\uff1b\uff1a\uff01\uff1f\uff09\u201d\u2019\u300b\u3009\u3011\u2026")
 """Marks that may not begin a line."""
 NOT_LAST = frozenset("([{\uff08\u201c\u2018\u300a\u3008\u3010")
@@ -23,7 +25,9 @@ def width(text: str) -> float:
 
 
 def wrap(text: str, room: float) -> list[str]:
-    """The lines of a text that are at most ``room`` ems wide; a longer word is broken."""
+    """The lines of a text that are at most ``room`` ems wide; a longer word is broken, an endless text cut."""
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1] + "\u2026"
     lines: list[str] = []
     line = ""
     for word in _words(text):

@@ -1,6 +1,7 @@
 """The drawing: well formed, whole, marked by more than colour, safe to put into a page."""
 
 import re
+import time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -8,7 +9,7 @@ import pytest
 
 from engine.bpmn import read, svg
 from engine.bpmn.picture.labels import width, wrap
-from tests.engine.bpmn.drawn import bpmn, node, simple
+from tests.engine.bpmn.drawn import bpmn, node, simple, user
 
 SAMPLE = read((Path(__file__).parent / "sample.bpmn").read_bytes(), "sample.bpmn")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -101,6 +102,12 @@ def test_kinds_that_nobody_knows_are_drawn_as_boxes():
 ])
 def test_labels_break_where_a_reader_expects(text, room, lines):
     assert wrap(text, room) == lines
+
+
+def test_an_endless_name_is_cut_in_time():
+    began = time.process_time()
+    svg(read(simple(user("z", "a" * 100_000), user("y", "名" * 100_000)), "a"))
+    assert time.process_time() - began < 1
 
 
 def test_a_long_word_is_broken():
