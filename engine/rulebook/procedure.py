@@ -64,10 +64,10 @@ class Procedure:
 
     @cached_property
     def opening(self) -> str:
-        """What the act that starts a case is called: its drawn beginning, or else the procedure's own name."""
+        """What the act that starts a case is called: ``start_step``, else the drawn beginning's or the procedure's name."""
         nodes = self.diagram.nodes.values()
         named = (node.name for node in nodes if node.kind == "startEvent" and node.level == self.diagram.id)
-        return next(filter(None, named), self.name)
+        return self.properties.get("start_step") or next(filter(None, named), self.name)
 
     @cached_property
     def steps(self) -> Mapping[str, Node]:
