@@ -25,6 +25,22 @@ WORDING = Path(__file__).parent / "wording"
 GENERAL = {"text": "这一步没有办成（{code}）。", "remedy": "请稍后再试；仍不成功时，把括号里的代码告诉系统管理员。"}
 GENERAL_BASIS = "系统的办理规则"
 DIGITS = "零一二三四五六七八九"
+# what expressions call the kinds of value, where one stands as a fact of its own
+KINDS = {
+    "null": "空值",
+    "boolean": "真假值（true、false）",
+    "number": "数字",
+    "string": "文字",
+    "date": "日期",
+    "time": "时间",
+    "date and time": "日期和时间",
+    "days and time duration": "按天的时长",
+    "years and months duration": "按月的时长",
+    "list": "列表",
+    "context": "一组数据",
+    "range": "区间",
+    "function": "函数",
+}
 NO_ARTICLES: Mapping[str, str] = {}
 
 
@@ -92,7 +108,7 @@ def numeral(number: int) -> str:
 
 
 def shown(value: Any) -> str:
-    """A fact as it is read in a sentence: dates in words, lists by 、, yes and no as 是 and 否."""
+    """A fact as it is read in a sentence: dates and kinds of value in words, lists by 、, yes and no as 是 and 否."""
     match value:
         case None | "":
             return "（空）"
@@ -107,7 +123,7 @@ def shown(value: Any) -> str:
         case list() | tuple() | set() | frozenset():
             return "、".join(shown(one) for one in value)
         case _:
-            return str(value)
+            return KINDS.get(str(value), str(value))
 
 
 @cache

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Any
 
-from .tokens import name_part, tokenize
+from .errors import FeelSyntaxError
+from .tokens import Token, name_part, tokenize
 
 # members of dates, durations and intervals that are written with a space
 MEMBERS = ("time offset", "start included", "end included")
@@ -30,28 +31,28 @@ class Vocabulary:
     """Names of several words by their first word, so that the parser finds the longest one that stands there."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-        self._known: set[str] = set()
+        self._by_first: dict[str, dict[int, dict[tuple[str, ...], str]]] = {}
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> None:
         """Declare a name; one of a single word needs no entry, one that is no tokens only ``get value`` reaches."""
-        if name in self._known or all(map(name_part, name)):
+        if all(map(name_part, name)):
             return
-        self._known.add(name)
         try:
             words = tuple(token.text for token in tokenize(name)[:-1])
-        except Exception:
+        except FeelSyntaxError:
             return
         if words:
-            entries = self._by_first.setdefault(words[0], [])
-            entries.append((words, name))
-            entries.sort(key=lambda entry: -len(entry[0]))
+            self._by_first.setdefault(words[0], {}).setdefault(len(words), {})[words] = name
 
-    def candidates(self, word: str) -> list[tuple[tuple[str, ...], str]]:
-        """Declared names beginning with the word, the longest first."""
-        return self._by_first.get(word, [])
+    def starting(self, tokens: Sequence[Token], at: int) -> Iterator[tuple[int, str]]:
+        """The declared names that stand at a token, the longest first, each with its number of tokens."""
+        lengths = self._by_first.get(tokens[at].text, {})
+        for length in sorted(lengths, reverse=True):
+            name = lengths[length].get(tuple(token.text for token in tokens[at : at + length]))
+            if name is not None:
+                yield length, name
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

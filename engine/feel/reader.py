@@ -21,7 +21,7 @@ class Reader:
             raise FeelSyntaxError("feel.too_long", 0, length=len(text), limit=LONGEST)
         self.text = text
         self.tokens = tokenize(text, language.aliases)
-        self.words = Vocabulary(names)
+        self.words = Vocabulary([*names, *language.functions])
         self.at = 0
 
     # ---- tokens
@@ -72,11 +72,9 @@ class Reader:
         """The longest declared name that stands here, else all words that stand side by side."""
         word = self.here.text
         for known, words in ((True, self.words), (False, _BUILTIN_WORDS)):
-            for parts, name in words.candidates(word):
-                if self._stands_here(parts) and (
-                    known or len(parts) == 1 or name in MEMBERS or self._called(len(parts))
-                ):
-                    self.at += len(parts)
+            for length, name in words.starting(self.tokens, self.at):
+                if known or name in MEMBERS or self._called(length):
+                    self.at += length
                     return name
         found = [self.take().text]
         while self.here.kind in ("name", "number") and word not in BUILTINS:

@@ -14,7 +14,7 @@ from .errors import EvaluationError
 class Budget:
     """How much one evaluation may do: steps (turns of loops, calls, values touched), list entries, characters."""
 
-    steps: int = 200_000
+    steps: int = 100_000
     entries: int = 50_000
     characters: int = 500_000
 

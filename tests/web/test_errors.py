@@ -68,3 +68,8 @@ def test_facts_are_shown_as_they_are_read(value, read):
 
 def test_braces_in_a_fact_are_only_text(sentences):
     assert errors.word(Refusal("step.taken", who="{who.__class__}")).text == "已由{who.__class__}办理。"
+
+
+def test_kinds_of_value_are_put_into_words():
+    refusal = Refusal("feel.kinds", operator="=", left="string", right="date and time")
+    assert "文字和日期和时间" in errors.word(refusal).text

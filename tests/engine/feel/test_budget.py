@@ -1,10 +1,11 @@
 """Bombs end at once: nothing that is written can take long or grow large."""
 
+import contextlib
 import time
 
 import pytest
 
-from engine.feel import Budget, EvaluationError, compile_expression
+from engine.feel import Budget, EvaluationError, FeelSyntaxError, compile_expression, compile_unary_tests
 from tests.engine.feel import NOW, value
 
 DOUBLING = ", ".join(f"a{n}: [a{n - 1}, a{n - 1}]" for n in range(1, 60))
@@ -46,6 +47,34 @@ def test_a_bomb_ends_within_two_seconds(text):
         value(text)
     assert time.process_time() - start < 2
     assert caught.value.code.startswith(("feel.budget.", "feel.arithmetic", "feel.pattern", "feel.value"))
+
+
+PARSE_BOMBS = {
+    "many entries": "{" + ", ".join(f"a {n}: a {n - 1}" for n in range(1, 1600)) + "}",
+    "many brackets": "[" * 9_000,
+    "many closed brackets": "[" * 9_000 + "]" * 9_000,
+    "many minus": "-" * 19_000 + "1",
+    "many ifs": "if " * 6_000,
+    "a long sum": "+".join("1" for _ in range(9_000)),
+    "a long or": " or ".join("a = 1" for _ in range(2_000)),
+    "a long path": "a" + ".b" * 9_000,
+    "many filters": "a" + "[1]" * 6_000,
+    "a long name": "a " * 9_000,
+    "many lists": ",".join("[1]" for _ in range(4_000)),
+    "unclosed comments": "/*" * 9_000,
+    "an unknown long name": "x" * 19_000,
+    "nested functions": "function(a) " * 1_500 + "a",
+    "nested loops": "for a in b return " * 1_000 + "a",
+}
+
+
+@pytest.mark.parametrize("text", PARSE_BOMBS.values(), ids=PARSE_BOMBS.keys())
+def test_a_text_that_is_a_bomb_is_read_or_refused_within_two_seconds(text):
+    start = time.process_time()
+    for compile_text in (compile_expression, compile_unary_tests):
+        with contextlib.suppress(FeelSyntaxError):
+            compile_text(text, names=("aa", "b", "x1"))
+    assert time.process_time() - start < 2
 
 
 def test_a_lenient_bomb_ends_too():
