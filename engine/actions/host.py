@@ -85,7 +85,7 @@ class CaseHost:
         try:
             return self.hand.work.now + value
         except TypeError:
-            raise EvaluationError("feel.not_a_time", 0, {"value": str(value)}) from None
+            raise EvaluationError("feel.not_a_time", 0, value=str(value)) from None
 
     def decide(self, frames: Frames, node_id: str) -> None:
         """Runs the decision of a business rule task; its result is a fact, the rows that hit go on record."""
