@@ -8,7 +8,7 @@ import click
 from rich.progress import track
 
 from cli.acts import act
-from cli.place import root_of
+from cli.place import folder_of_procedures
 from engine.actions.import_version import import_version
 from engine.rulebook.load import load_bundle, procedure_ids
 
@@ -27,7 +27,7 @@ def import_(folder: Path, by: str, note: str) -> None:
 
     例：guicheng import processes/流程名 --by 张三 --note 按新条款修改时限
     """
-    root = root_of(folder)
+    root = folder_of_procedures(folder)
     procedures = [name for name in procedure_ids(root) if folder.resolve() in _holding(root, name)]
     if not procedures:
         raise click.UsageError("这个文件夹里没有流程。流程放在 processes/流程名/流程名.bpmn。")

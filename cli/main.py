@@ -11,6 +11,7 @@ import click
 from engine.errors import Refusal, Unsound
 
 COMMANDS = {
+    "init": "开办一个正式的系统：建库、设第一位管理员",
     "serve": "启动网页服务（演示：serve --demo）",
     "worker": "在后台做到期的事（计时、文书）",
     "demo": "把演示数据装入空的数据库",

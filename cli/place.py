@@ -17,6 +17,12 @@ def database_address() -> str:
     return os.environ.get(DATABASE) or f"sqlite:///{CHECKOUT / 'var' / 'guicheng.db'}"
 
 
+def folder_of_procedures(path: Path) -> Path:
+    """The nearest folder at or above ``path`` that holds processes/, with or without a government's own data."""
+    above = [path.resolve(), *path.resolve().parents]
+    return next((folder for folder in above if (folder / "processes").is_dir()), path.resolve())
+
+
 def root_of(path: Path) -> Path:
     """The rules that a file or folder belongs to: the nearest folder above with processes/, else the shipped ones."""
     above = [path.resolve(), *path.resolve().parents]

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from engine.model.establishment import (
@@ -129,6 +129,6 @@ def _earlier(planned: dt.date, ended: dt.date | None) -> dt.date:
 
 def is_empty(session: Session) -> bool:
     """Whether the database holds no government yet."""
-    return session.scalar(select(func.count()).select_from(Setting)) == 0
+    return revision(session) == 0
 
 

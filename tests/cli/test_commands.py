@@ -5,11 +5,17 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from cli.main import COMMANDS, guicheng, main
 from cli.place import CHECKOUT
+from engine.model.account import Account
+from engine.model.database import Database
 from engine.model.document import StoredFile
+from engine.model.establishment import Person
+from engine.model.version import Version
 from engine.rulebook.load import load_bundle
+from web.passwords import is_password
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 TABLE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -86,6 +92,41 @@ def test_the_shipped_rules_have_no_error(run):
     done = run("check", str(CHECKOUT), "--json")
     errors = [(one["file"], one["text"]) for one in json.loads(done.output) if one["severity"] == "error"]
     assert done.exit_code == 0 and not errors, errors
+
+
+def test_a_real_installation_begins_with_one_administrator_and_drafts(run, tmp_path):
+    done = run("init", "--name", "张三", "--login", "zs", "--password", "a long enough one")
+    assert done.exit_code == 0, done.output
+    database = Database(f"sqlite:///{tmp_path / 'guicheng.db'}")
+    with database.reading() as session:
+        assert session.scalars(select(Person.name)).all() == ["张三"]
+        account = session.scalars(select(Account)).one()
+        assert account.login == "zs" and is_password(account.password, "a long enough one")
+        assert set(session.scalars(select(Version.state))) == {"draft"}
+    database.close()
+    again = run("init", "--name", "李四", "--login", "ls", "--password", "a long enough one")
+    assert again.exception.code == "establish.not_empty"
+
+
+def test_a_short_password_is_refused(run):
+    done = run("init", "--name", "张三", "--login", "zs", "--password", "short")
+    assert done.exit_code == 2 and "12" in done.output
+
+
+def test_a_draft_is_published_by_another_person(run, tmp_path):
+    run("init", "--name", "张三", "--login", "zs", "--password", "a long enough one")
+    procedure = sorted(path.parent.name for path in (CHECKOUT / "processes").glob("*/*.bpmn"))[0]
+    assert run("publish", procedure, "--by", "随附").exception.code == "version.same_person"
+    assert "已发布" in run("publish", procedure, "--by", "李四").output
+    assert run("publish", procedure, "--by", "李四").exception.code == "version.no_draft"
+
+
+def test_an_export_imported_unchanged_makes_no_new_draft(run, tmp_path):
+    run("demo")
+    procedure = sorted(path.parent.name for path in (CHECKOUT / "processes").glob("*/*.bpmn"))[0]
+    run("export", procedure, str(tmp_path / "out"))
+    told = run("import", str(tmp_path / "out" / "processes" / procedure), "--by", "王五").output
+    assert "第 1 版：已发布" in told
 
 
 def test_the_demonstration_is_loaded_once(run):
