@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import current_app
+from sqlalchemy import select
 
 from engine.actions.fire_timers import record_incident
 from engine.actions.hand import Incident
 from engine.actions.work import Office, Work
+from engine.model.case import Task
 from engine.model.database import Database
 from web.settings import Settings
 
@@ -48,18 +50,19 @@ def reading() -> Iterator[Work]:
 
 
 @contextmanager
-def acting(case_id: int | None = None) -> Iterator[Work]:
+def acting(*, case_id: int | None = None, task_id: str = "") -> Iterator[Work]:
     """One act, one transaction: committed when the block ends well, nothing stored otherwise.
 
-    Where an expression of the rules fails while the case ``case_id`` moves, that is noted on the case after the act
-    has been undone, and the refusal goes on to whoever asked.
+    Where an expression of the rules fails while a case moves (that of ``case_id`` or of ``task_id``), this is noted on
+    the case after the act has been undone, and the refusal goes on to whoever asked.
     """
     here = place()
     try:
         with here.database.writing() as session:
             yield Work(session, here.clock, here.office)
     except Incident as incident:
-        if case_id is not None:
-            with here.database.writing() as session:
-                record_incident(Work(session, here.clock, here.office), case_id, incident)
+        with here.database.writing() as session:
+            moved = case_id or session.scalar(select(Task.case_id).where(Task.id == task_id))
+            if moved is not None:
+                record_incident(Work(session, here.clock, here.office), moved, incident)
         raise

@@ -43,7 +43,26 @@ INBOX = {
     "inbox.exceptions": role("oversight", "registry"),
 }
 
-CASES: dict[str, Who] = {}
+CASES = {
+    "cases.start": SIGNED_IN,
+    "cases.open_one": SIGNED_IN,
+    "cases.start_draft": SIGNED_IN,
+    "cases.discard": SIGNED_IN,
+    "cases.task": SIGNED_IN,
+    "cases.complete": SIGNED_IN,
+    "cases.draft": SIGNED_IN,
+    "cases.claim": SIGNED_IN,
+    "cases.give_back": SIGNED_IN,
+    "cases.give_over": SIGNED_IN,
+    "cases.remind": SIGNED_IN,
+    "cases.case": SIGNED_IN,
+    "cases.take_back": SIGNED_IN,
+    "cases.stop": SIGNED_IN,
+    "cases.go_on": SIGNED_IN,
+    "cases.end": SIGNED_IN,
+    "cases.file": SIGNED_IN,
+    "cases.document": SIGNED_IN,
+}
 
 PUBLIC_PAGES = {
     "public.home": PUBLIC,

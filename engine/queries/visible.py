@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, or_, select, true
 
 from engine.actions.work import Actor, Work
+from engine.errors import Refusal
 from engine.model.case import Case, Party, Task
 from engine.rulebook.organisation import Right
 
@@ -49,3 +50,9 @@ def mine(work: Work, actor: Actor) -> ColumnElement[bool]:
         for r in rights(work, actor) if r.post in ids and r.steps
     ]
     return or_(Task.post_id.in_(whole), *limited)
+
+
+def must_see(work: Work, actor: Actor, case_id: int) -> None:
+    """Refuses with ``case.unknown`` unless there is such a case and the actor may see it."""
+    if work.session.scalar(select(Case.id).where(Case.id == case_id, visible_to(work, actor))) is None:
+        raise Refusal("case.unknown", case=case_id)

@@ -38,7 +38,7 @@ def _line(work: Work, row: Row, names: dict[str, str]) -> Line:
     if row.task_id:
         url = f"/tasks/{row.task_id}"
     else:
-        url = f"/cases/{row.case_id}" if row.case_id else f"/procedures/{row.procedure}/start"
+        url = f"/cases/{row.case_id}" if row.case_id else f"/procedures/{row.procedure}/cases"
     procedure = names.get(row.procedure, row.procedure)
     left = time_left(work.jurisdiction.calendar, row.due, today)
     state = STATES.get(row.status, "")

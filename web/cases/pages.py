@@ -1,0 +1,61 @@
+"""The case page: where the matter stands and with whom, its due steps, record, documents and files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from engine.actions.work import Actor, Work
+from engine.errors import Refusal
+from engine.queries.cases import CaseView, case_view
+from engine.queries.standing import due_steps
+from web.act import reading
+from web.actor import actor
+from web.cases.blueprint import blueprint
+from web.cases.clock import clock
+from web.cases.offers import case_offers
+from web.cases.picture import pictures
+from web.cases.sheets import written
+from web.cases.standing import places
+from web.citation import cited
+from web.record import tell
+from web.refusals import said
+from web.shell.moments import moment_words
+
+STATES = {"open": "办理中", "suspended": "已挂起", "done": "已办结", "terminated": "已终止"}
+
+
+@blueprint.get("/cases/<int:case_id>")
+def case(case_id: int) -> Any:
+    """The page of a case."""
+    with reading() as work:
+        return case_page(work, actor(), case_id)
+
+
+def case_page(work: Work, who: Actor, case_id: int, *, refusal: Refusal | None = None, opened: str = "") -> str:
+    """The page of a case; ``refusal`` is what an act by hand was refused with, ``opened`` the act's name.
+
+    Raises ``case.unknown`` for another's case.
+    """
+    view = case_view(work, who, case_id)
+    one, zone = view.case, work.jurisdiction.zone
+    return render_template(
+        "cases/case.html", view=view, case=one, state=STATES[one.status],
+        opened_at=moment_words(one.opened_at.astimezone(zone), work.today),
+        closed_at=moment_words(one.closed_at.astimezone(zone), work.today) if one.closed_at else "",
+        opened_by=work.jurisdiction.posts_by_id.get(one.opened_by, ""),
+        places=places(view, who), due=_due(view), pictures=pictures(view.hand, view.tasks, view.entries),
+        clocks=[clock(view.hand, t) for t in view.terms if t.status != "met" and t.scope in view.hand.facts.scopes],
+        told=tell(view.entries, work.jurisdiction), records=written(view.hand, view.entries, view.tasks),
+        offers=case_offers(view, who), worded=said(refusal) if refusal else None, opened=opened,
+        reason=next((e.note for e in reversed(view.entries) if e.kind in ("suspend", "terminate")), ""),
+    )
+
+
+def _due(view: CaseView) -> list[dict[str, Any]]:
+    """The table of due steps in words."""
+    register = view.hand.work.jurisdiction
+    return [{**row, "articles": cited(register, row["articles"])} for row in due_steps(view.hand)]
+
+
