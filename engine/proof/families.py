@@ -89,9 +89,15 @@ class Families:
             family = self._nodes[family][1]
         return family == UNIT
 
-    def largest(self, family: int) -> frozenset[Hashable] | None:
-        """A set with the most things, the same at every call; None for the family of nothing."""
-        return None if family == NOTHING else frozenset(self._things[level] for level in self._largest(family)[1])
+    def largest(self, family: int, thing: Hashable, others: Iterable[Hashable]) -> frozenset[Hashable] | None:
+        """The set that holds a thing and, of these others alone, as many as can be; None when there is none.
+
+        Always the same one.  Reads only: many threads may ask at once.
+        """
+        must = self._level[thing]
+        allowed = {self._level[other] for other in others if other in self._level} | {must}
+        best = self._largest(family, must, allowed, {UNIT: (0, ())})
+        return None if best is None or must not in best[1] else frozenset(self._things[level] for level in best[1])
 
     def only(self, family: int) -> tuple[Families, int]:
         """The same family apart from all that was needed to come to it."""
@@ -191,16 +197,22 @@ class Families:
             found = self._memo[key] = self.union(low, high) if at in levels else self._node(at, low, high)
         return found
 
-    def _largest(self, family: int) -> tuple[int, tuple[int, ...]]:
-        best: dict[int, tuple[int, tuple[int, ...]]] = {UNIT: (0, ())}
+    def _largest(self, node: int, must: int, allowed: set[int], known: dict[int, _Sized | None]) -> _Sized | None:
+        """The largest set below a node and its size; what lies before ``must`` has to lead to it."""
+        if node == NOTHING:
+            return None
+        if node not in known:
+            at, low, high = self._nodes[node]
+            best = None if at == must else self._largest(low, must, allowed, known)
+            taken = self._largest(high, must, allowed, known) if at in allowed else None
+            if taken is not None:
+                taken = (taken[0] + 1, (at, *taken[1]))
+                if at < must and must not in taken[1]:
+                    taken = None
+            if best is not None and at < must and must not in best[1]:
+                best = None
+            known[node] = max((one for one in (best, taken) if one is not None), key=lambda one: one[0], default=None)
+        return known[node]
 
-        def look(node: int) -> tuple[int, tuple[int, ...]]:
-            if node not in best:
-                at, low, high = self._nodes[node]
-                size, rest = look(high)
-                with_it = (size + 1, (at, *rest))
-                without = look(low) if low != NOTHING else (-1, ())
-                best[node] = with_it if with_it[0] >= without[0] else without
-            return best[node]
 
-        return look(family)
+_Sized = tuple[int, tuple[int, ...]]

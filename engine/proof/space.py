@@ -11,7 +11,8 @@ from engine.proof.net import JOINS, ONE_WAY, Marking, Net, Place, node_of
 class Space:
     """The reachable markings of a net; built once for a net and read ever after.
 
-    With ``once`` each handler beside a running step is started at most once, as one run of the step does.  Raises Refusal ``proof.too_many_markings`` when the drawing is too entangled.
+    With ``once`` each handler beside a running step is started at most once, as one run of the step does.
+    Raises Refusal ``proof.too_many_markings`` when the drawing is too entangled.
     """
 
     def __init__(self, net: Net, once: bool = False) -> None:
@@ -31,11 +32,7 @@ class Space:
 
     def nearest(self, target: Place, kept: Iterable[Place]) -> Marking | None:
         """The reachable marking with a token on ``target`` and as many as can be, and no others, on ``kept``."""
-        allowed = {*kept, target}
-        if target not in self.places:
-            return None
-        family = self._families.with_(self.all, target)
-        return self._families.largest(self._families.without(family, [p for p in self.places if p not in allowed]))
+        return self._families.largest(self.all, target, kept) if target in self.places else None
 
     def doubled(self) -> frozenset[Place]:
         """Places onto which a token can be put while one stands there."""

@@ -101,5 +101,6 @@ def test_families_are_what_sets_of_sets_are() -> None:
     assert families.count(all_) == 3 and families.holds(all_, "ba") and not families.holds(all_, "a")
     assert families.without(all_, "a") == families.union(bc, b) and families.touching(all_, "ac") == families.union(ab, bc)
     assert families.less(all_, "ac") == b and families.more(b, "c") == bc and families.minus(all_, ab) == families.union(bc, b)
-    assert families.with_(all_, "c") == bc and families.largest(all_) in ({"a", "b"}, {"b", "c"})
-    assert families.largest(NOTHING) is None and families.holds(UNIT, "") and not families.holds(NOTHING, "")
+    assert families.with_(all_, "c") == bc and families.largest(all_, "b", "c") == {"b", "c"}
+    assert families.largest(all_, "b", "") == {"b"} and families.largest(all_, "a", "c") is None
+    assert families.holds(UNIT, "") and not families.holds(NOTHING, "")
