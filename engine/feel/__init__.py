@@ -5,7 +5,14 @@ network, an expression that runs without end.
 """
 
 from .errors import EvaluationError, FeelSyntaxError
-from .expression import Expression, UnaryTests, compile_expression, compile_unary_tests, unknown_names
+from .expression import (
+    Expression,
+    UnaryTests,
+    check_language,
+    compile_expression,
+    compile_unary_tests,
+    unknown_names,
+)
 from .language import Language, nearest
 from .run import Budget
 
@@ -16,6 +23,7 @@ __all__ = [
     "FeelSyntaxError",
     "Language",
     "UnaryTests",
+    "check_language",
     "compile_expression",
     "compile_unary_tests",
     "nearest",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,9 +49,24 @@ class Decisions:
         self._by_name = {logic.name: logic for logic in reversed(logics.values())}
         self._findings = findings
 
-    def check(self) -> list[Finding]:
-        """Everything that is wrong with the model, in the order it stands there; empty when it can be released."""
-        return list(self._findings)
+    def check(self, known: Iterable[str] | None = None) -> list[Finding]:
+        """Everything that is wrong with the model, in the order it stands there; empty when it can be released.
+
+        With ``known``, the facts there are, every other name that is read from outside is a finding as well.
+        """
+        if known is None:
+            return list(self._findings)
+        facts = frozenset(known)
+        return [*self._findings, *self._unknown(facts)]
+
+    def _unknown(self, facts: frozenset[str]) -> Iterator[Finding]:
+        told = {(finding.element, finding.facts.get("name")) for finding in self._findings}
+        own = {entry.name for entry in (*self.model.decisions, *self.model.inputs)}
+        for decision in self.model.decisions:
+            for name in sorted({path[0] for path in self.logics[decision.id].reads} - facts - own):
+                if (decision.name, name) not in told:
+                    said = {"name": name, "nearest": nearest(name, facts)}
+                    yield Finding("feel.unknown_name", "error", self.model.file, decision.name, said)
 
     def reads(self, name: str) -> frozenset[tuple[str, ...]]:
         """The paths of names that a decision, and all it rests on, read from outside."""

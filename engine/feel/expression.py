@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from engine.errors import Finding
+
+from .builtins import BUILTINS
 from .cells import compile_tests
 from .compile import compile_node
 from .errors import EvaluationError, FeelSyntaxError
@@ -13,6 +16,7 @@ from .language import Language, nearest
 from .parser import parse, parse_tests
 from .run import Budget, Frame, Run
 from .scope import Closure, Scope, Unit
+from .tokens import KEYWORDS
 from .types import Type
 
 PLAIN = Language()
@@ -154,6 +158,16 @@ def compile_unary_tests(
     """Parse and compile one cell of a decision table, such as ``"a", "b"`` or ``not(< 5)``; raises FeelSyntaxError."""
     unit = unit_of(language, names, types, words)
     return UnaryTests(text, *build_tests(text, unit))
+
+
+def check_language(language: Language, file: str) -> list[Finding]:
+    """Aliases of a language that stand for no builtin and no keyword, told as findings of its file."""
+    targets = [*BUILTINS, *language.functions, *KEYWORDS]
+    wrong = {word: target for word, target in language.aliases.items() if target not in targets}
+    return [
+        Finding("feel.alias", "error", file, word, {"name": word, "found": target, "nearest": nearest(target, targets)})
+        for word, target in wrong.items()
+    ]
 
 
 def unknown_names(expression: Expression | UnaryTests, known: Iterable[str]) -> list[tuple[str, str]]:

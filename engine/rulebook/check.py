@@ -59,9 +59,10 @@ def check_procedure(
 ) -> list[Finding]:
     """Findings on one procedure's diagram, decisions and forms; ``others`` holds all that it may call, by id."""
     found = check_diagram(procedure.diagram, jurisdiction.language, known=known(procedure, others, jurisdiction))
+    names = _names(procedure, jurisdiction)
     for decisions in _once(procedure.decisions.values()):
-        found += decisions.check()
-    around = Around(_names(procedure, jurisdiction), frozenset(procedure.steps), frozenset(jurisdiction.articles))
+        found += decisions.check(names)
+    around = Around(names, frozenset(procedure.steps), frozenset(jurisdiction.articles))
     for form in procedure.forms.values():
         found += form.check(around)
     return found

@@ -63,6 +63,13 @@ def test_what_is_used_but_not_connected_is_found():
     assert [finding.code for finding in findings] == ["dmn.not_connected"]
 
 
+def test_facts_that_nobody_knows_are_found():
+    decisions = load(CHAIN)
+    assert decisions.check(("运费", "标题")) == []
+    (found,) = decisions.check(("运 费", "标题"))
+    assert (found.code, found.element, found.facts["name"]) == ("feel.unknown_name", "总价", "运费")
+
+
 def test_a_circle_is_found_and_ends():
     decisions = load(literal("甲", "乙", "", need("Decision", "乙")) + literal("乙", "甲", "", need("Decision", "甲")))
     assert {finding.code for finding in decisions.check()} == {"dmn.cycle"}

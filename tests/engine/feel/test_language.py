@@ -2,7 +2,14 @@
 
 import pytest
 
-from engine.feel import FeelSyntaxError, Language, compile_expression, compile_unary_tests, unknown_names
+from engine.feel import (
+    FeelSyntaxError,
+    Language,
+    check_language,
+    compile_expression,
+    compile_unary_tests,
+    unknown_names,
+)
 from tests.engine.feel import LANGUAGE, value
 
 NAMES = ("合法性审查", "涉及市场主体经济活动", "标题", "上限 金额")
@@ -76,6 +83,11 @@ READS = [
 @pytest.mark.parametrize(("text", "reads"), READS)
 def test_reads_are_the_free_names(text, reads):
     assert compile_expression(text, LANGUAGE).reads == reads
+
+
+def test_an_alias_of_nothing_is_found():
+    (found,) = check_language(Language({"今天": "today", "明日": "tomorow", "且": "and"}), "language.yaml")
+    assert (found.code, found.element, found.facts["found"]) == ("feel.alias", "明日", "tomorow")
 
 
 def test_unknown_names_come_with_the_nearest():
