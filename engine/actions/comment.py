@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from engine.actions.work import Work
 from engine.errors import Refusal
-from engine.model.public import PublicComment, Publication
+from engine.model.public import Publication, PublicComment
 
 MOST_AN_HOUR = 5
 LONGEST = 4000

@@ -1,7 +1,7 @@
 """Reminding whoever a task waits for, on record; the task shows how often."""
 
-from engine.actions.hand import take_task
 from engine.actions.complete_task import must_be_open
+from engine.actions.hand import take_task
 from engine.actions.work import Actor, Work
 from engine.errors import Refusal
 from engine.model.case import Party

@@ -10,7 +10,15 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from engine.model.establishment import (
-    Absence, Appointment, Delegation, Office, Pair, Person, Portfolio, Post, Setting,
+    Absence,
+    Appointment,
+    Delegation,
+    Office,
+    Pair,
+    Person,
+    Portfolio,
+    Post,
+    Setting,
 )
 from engine.rulebook.jurisdiction import SETTINGS, Jurisdiction
 from engine.rulebook.organisation import Held, Organisation, PostRow
@@ -94,7 +102,7 @@ def read_jurisdiction(session: Session) -> Jurisdiction:
     organisation = Organisation(
         offices={o.name: o.detail for o in offices.values()},
         posts={p.name: _post(p, offices) for p in posts.values()},
-        people={number: name for number, name in session.execute(select(Person.id, Person.name))},
+        people=dict(session.execute(select(Person.id, Person.name)).tuples().all()),
         holders=tuple(Held(a.person_id, named[a.post_id], a.since, a.until) for a in _all(session, Appointment)),
         portfolios=tuple(
             Held(named[p.post_id], offices[p.office_id].name, p.since, p.until) for p in _all(session, Portfolio)

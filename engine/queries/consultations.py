@@ -14,7 +14,7 @@ from engine.actions.work import Actor, Work
 from engine.errors import Refusal
 from engine.model.case import Case
 from engine.model.document import StoredFile
-from engine.model.public import PublicComment, Publication
+from engine.model.public import Publication, PublicComment
 from engine.queries.visible import visible_to
 
 

@@ -131,7 +131,7 @@ def _unmet(hand: Hand, guarantee: Precedence) -> bool:
 
 def _standing(hand: Hand, procedure: Procedure, node: Node) -> list[Node]:
     """The open nodes of a level that stand before a node on it, nearest first."""
-    for frames, (level, places) in marking(hand.compiled.spec, hand.case.state).items():
+    for level, places in marking(hand.compiled.spec, hand.case.state).values():
         if level == node.level:
             names = stands_before(hand.compiled.spec.net(level), places, node.id)
             return [procedure.diagram.nodes[n] for n in names if n in procedure.diagram.nodes]

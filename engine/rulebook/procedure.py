@@ -99,7 +99,7 @@ def read_procedure(bundle: Bundle, procedure: str, jurisdiction: Jurisdiction) -
     for path, raw in sorted(tables.items()):
         model = _kept(findings, read_dmn, raw, path)
         compiled = _kept(findings, compile_model, model, jurisdiction.language) if model else None
-        decisions.update({name: compiled for name in compiled.names} if compiled else {})
+        decisions.update(dict.fromkeys(compiled.names, compiled) if compiled else {})
     forms = {}
     for path, raw in sorted(own.items()):
         if path.startswith("forms/") and path.endswith(".json"):
@@ -116,7 +116,7 @@ def _form(raw: bytes, path: str, jurisdiction: Jurisdiction) -> Form:
     try:
         schema = json.loads(raw)
     except ValueError as error:
-        raise Unsound("rulebook.unreadable", [Finding("rulebook.not_json", "error", path, "", {"problem": str(error)})])
+        raise Unsound("rulebook.unreadable", [Finding("rulebook.not_json", "error", path, "", {"problem": str(error)})]) from None
     return load_form(schema, jurisdiction.language, path, jurisdiction.writing)
 
 

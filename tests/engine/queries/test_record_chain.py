@@ -97,6 +97,6 @@ def test_what_is_consistent_in_itself_is_found_by_what_was_kept_outside(record):
 
 def test_a_record_that_only_grew_agrees_with_what_was_kept(record):
     with record.reading() as session:
-        kept = {case: (3, "") for case in anchors(session)}
+        kept = dict.fromkeys(anchors(session), (3, ""))
         hashes = dict(session.execute(text("SELECT case_id, hash FROM entry WHERE number = 3")).all())
     assert _found(record, {case: (3, hashes[case]) for case in kept}) == []

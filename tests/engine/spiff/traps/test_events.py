@@ -127,7 +127,8 @@ def test_t35_an_event_gateway_takes_one_way() -> None:
         f'<intermediateCatchEvent id="c1">{TIMER}</intermediateCatchEvent><intermediateCatchEvent id="c2">{TIMER}</intermediateCatchEvent>'
         f'<intermediateCatchEvent id="c3">{MESSAGE}</intermediateCatchEvent>'
         '<userTask id="a"/><userTask id="b"/><userTask id="c"/><endEvent id="e"/>'
-        + flows(("s", "x"), ("x", "c1"), ("x", "c2"), ("x", "c3"), ("c1", "a"), ("c2", "b"), ("c3", "c"), ("a", "e"), ("b", "e"), ("c", "e"))
+        + flows(("s", "x"), ("x", "c1"), ("x", "c2"), ("x", "c3"), ("c1", "a"), ("c2", "b"), ("c3", "c"),
+                ("a", "e"), ("b", "e"), ("c", "e"))
     )
     game = Game(drawn(body, top=NAMED))
     assert len(waiting(game.spec, game.move.state).events) == 3

@@ -29,7 +29,8 @@ def test_t22_a_scope_is_open_before_anything_in_it_is_read() -> None:
     order: list[str] = []
     body = '<startEvent id="s2"/><exclusiveGateway id="g" default="f_g_c"/><userTask id="c"/><endEvent id="e2"/>'
     called = drawn(body + flows(("s2", "g"), ("g", "e2", "skip"), ("g", "c"), ("c", "e2")), "q")
-    top = drawn('<startEvent id="s"/><callActivity id="k" name="review" calledElement="q"/><endEvent id="e"/>' + flows(("s", "k"), ("k", "e")))
+    top = drawn('<startEvent id="s"/><callActivity id="k" name="review" calledElement="q"/><endEvent id="e"/>'
+                + flows(("s", "k"), ("k", "e")))
 
     def skip(frames: Any) -> bool:
         order.append("read in " + frames[-1].name)

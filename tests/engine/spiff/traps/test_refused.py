@@ -52,7 +52,8 @@ def test_t59_ids_the_engine_uses_itself(name: str) -> None:
 
 MULTI = "<multiInstanceLoopCharacteristics{}><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics>"
 REFUSED = {
-    "t60 multi-instance behavior": with_step(f'<userTask id="a">{MULTI.format(chr(32) + "behavior=" + chr(34) + "One" + chr(34))}</userTask>'),
+    "t60 multi-instance behavior": with_step(
+        f'<userTask id="a">{MULTI.format(chr(32) + "behavior=" + chr(34) + "One" + chr(34))}</userTask>'),
     "t61 compensation": with_step('<userTask id="a" isForCompensation="true"/>'),
     "t61 compensation thrown": with_step(
         '<intermediateThrowEvent id="a"><compensateEventDefinition/></intermediateThrowEvent>'
