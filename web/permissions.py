@@ -74,7 +74,21 @@ PUBLIC_PAGES = {
     "public.received": SIGNED_IN,
 }
 
-MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES, **PUBLIC_PAGES}
+API = {
+    "api.openapi": PUBLIC,
+    "api.start_case": TOKEN,
+    "api.list_tasks": TOKEN,
+    "api.read_task": TOKEN,
+    "api.finish_task": TOKEN,
+    "api.read_case": TOKEN,
+    "api.read_record": TOKEN,
+    "api.hand_in_file": TOKEN,
+    "tokens.list_tokens": SIGNED_IN,
+    "tokens.make": SIGNED_IN,
+    "tokens.revoke": SIGNED_IN,
+}
+
+MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES, **API, **PUBLIC_PAGES}
 
 
 def unlisted(endpoints: Iterable[str]) -> list[str]:

@@ -110,6 +110,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_account_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "once",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("answer", engine.model.base.Json(), nullable=True),
+        sa.Column("at", engine.model.base.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_once_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", "key", name=op.f("pk_once")),
+    )
+    with op.batch_alter_table("once", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_once_at"), ["at"], unique=False)
+
+    op.create_table(
         "post",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
