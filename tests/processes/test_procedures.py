@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 
@@ -127,8 +128,6 @@ def test_the_major_decision_has_its_twenty_two_steps():
 
 
 def test_each_step_of_the_major_decision_is_due_or_not_and_never_both():
-    import datetime as dt
-
     plain = {"涉及部门": [], "涉及镇街": [], "涉及领域": [], "已作过的评估": []}
     every = {"涉及部门": ["区财政局"], "涉及镇街": ["张村镇"], "涉及领域": ["招商引资"], "事项类别": "年度计划",
              "启动依据": "报请区长同意启动", "专业性技术性较强": "是", "依法需要保密": "是", "需要听取各界意见": "是",
