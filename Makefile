@@ -8,6 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PORT ?= 8000
 TESTS ?= tests
 WORKERS ?= 2
+BENCH ?= $(filter-out _%,$(patsubst bench/%.py,%,$(wildcard bench/*.py)))
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --no-input
 
@@ -36,11 +37,11 @@ test-long: .venv/test.done system ## the tests that take minutes: every kill, ev
 
 .PHONY: conformance
 conformance: .venv/test.done ## FEEL and DMN against the published suite (TCK= for where it lies)
-	@$(BIN)/python -m pytest -m "conformance" --timeout 3600 $(TESTS)
+	@$(BIN)/python -m pytest -m "conformance" -s --timeout 3600 $(TESTS)
 
 .PHONY: bench
-bench: .venv/test.done ## print the tables that the claims of speed rest on
-	@$(BIN)/python -m bench
+bench: .venv/test.done ## print the tables that the claims of speed rest on (BENCH= for a part of them)
+	@for part in $(BENCH); do echo; $(BIN)/python -m "bench.$$part" || exit 1; done
 
 # What no Python package brings.  The packages stand in packages.apt; nothing here installs them.
 .PHONY: system
