@@ -75,7 +75,7 @@ def shown_file(work: Work, number: int, file_id: str) -> tuple[StoredFile, str]:
 def numbers_received(work: Work, numbers: Iterable[int]) -> Mapping[int, int]:
     """How many comments each publication has; none where it has none."""
     query = select(PublicComment.publication_id, func.count()).where(PublicComment.publication_id.in_(list(numbers)))
-    return dict(work.session.execute(query.group_by(PublicComment.publication_id)).tuples().all())
+    return dict(work.session.execute(query.group_by(PublicComment.publication_id)).all())
 
 
 def comments_of(work: Work, actor: Actor, case_id: int) -> tuple[Case, list[Received]]:
