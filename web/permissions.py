@@ -40,7 +40,8 @@ SHELL = {
 
 INBOX = {
     "inbox.box": SIGNED_IN,
-    "inbox.exceptions": role("oversight", "registry"),
+    "inbox.stuck": role("oversight", "registry"),
+    "inbox.assign": role("oversight"),
 }
 
 CASES = {
@@ -60,6 +61,8 @@ CASES = {
     "cases.stop": SIGNED_IN,
     "cases.go_on": SIGNED_IN,
     "cases.end": SIGNED_IN,
+    "cases.correction": SIGNED_IN,
+    "cases.put_right": SIGNED_IN,
     "cases.file": SIGNED_IN,
     "cases.document": SIGNED_IN,
 }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, literal, or_, select, union_all
+from sqlalchemy import Select, exists, func, literal, or_, select, true, union_all
 
 from engine.actions.work import Actor, Work
 from engine.model.case import Case, Draft, Task
@@ -134,12 +134,16 @@ def _drafts(work: Work, actor: Actor, page: int) -> Page:
     return Page(rows, total, max(page, 1))
 
 
-def exceptions(work: Work) -> list[Row]:
-    """Open tasks that nobody can do: no such post, or one that is vacant with nobody acting for it."""
+def exceptions(work: Work, actor: Actor | None = None) -> list[Row]:
+    """Open tasks that nobody can do: no such post, or one that is vacant with nobody acting for it.
+
+    Of cases that the actor may see; without one, of all.
+    """
     day, organisation = work.today, work.jurisdiction.organisation
     names = work.jurisdiction.posts_by_id
     vacant = [number for number, name in names.items() if not organisation.anybody(name, day)]
     query = select(Task, Case).join(Case, Case.id == Task.case_id).where(
-        Task.status == "open", and_(or_(Task.post_id.is_(None), Task.post_id.in_(vacant)))
+        Task.status == "open", or_(Task.post_id.is_(None), Task.post_id.in_(vacant)),
+        true() if actor is None else visible_to(work, actor),
     ).order_by(Task.opened_at)
     return [_row("waiting", task, case) for task, case in work.session.execute(query)]

@@ -50,8 +50,9 @@ def _sum(hand: Hand, term: Term, step: str, shown: dict[str, Any], day: str, tod
     paused = int(shown.get("paused", 0))
     less = f"，扣除{_stopper(hand, term, step)} {paused} 日" if paused else ""
     if "asked" in shown:
-        asked = day_words(dt.date.fromisoformat(shown["asked"]), today)
-        return f"收到 {start}，要求 {asked} 前完成{less} = {day}"
+        asked = dt.date.fromisoformat(shown["asked"])
+        days = hand.work.jurisdiction.calendar.between_working_days(term.start, asked)
+        return f"收到 {start} + {days} 个工作日（要求 {day_words(asked, today)}前完成）{less} = {day}"
     number, _, unit = term.amount.partition(" ")
     begun = "收到" if term.kind == LIMIT else "自"
     return f"{begun} {start} + {number} {UNITS.get(unit, unit)}{less} = {day}"

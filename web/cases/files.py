@@ -39,7 +39,8 @@ def document(document_id: int) -> Any:
             raise Refusal("document.unknown", document=document_id)
         if row.file_id is None:
             return render_template("cases/waiting.html", document=row), 202
-        return handed_out(work, work.session.get_one(StoredFile, row.file_id), f"{row.number or row.name}{row.name if row.number else ''}.pdf")
+        stored = work.session.get_one(StoredFile, row.file_id)
+        return handed_out(work, stored, f"{row.number}{row.name}.pdf")
 
 
 def handed_out(work: Work, row: StoredFile, name: str = "") -> Response:

@@ -16,14 +16,20 @@ from engine.model.case import Task
 from engine.model.entry import Entry
 from engine.rulebook.procedure import Procedure
 
+READABLE = 0.78
+"""How much smaller than drawn a diagram may be shown."""
+STEP, MOST = 340, 16
+
 
 @dataclass(frozen=True)
 class Picture:
-    """One diagram: its procedure's name, where the case stands in words, and the drawing."""
+    """One diagram: its procedure's name, where the case stands in words, the drawing, and how narrow it may become
+    before it scrolls (in steps of 20 rem) so that its words can still be read."""
 
     title: str
     here: tuple[str, ...]
     svg: Markup
+    least: int
 
 
 class _Drawn:
@@ -62,7 +68,7 @@ def _picture(hand: Hand, name: str, tasks: Sequence[Task], passed: frozenset[str
     done = {t.node for t in tasks if t.status == "done" and t.procedure == name}
     done |= {n for n in passed if n in diagram.nodes and not (diagram.nodes[n].kind == "endEvent" and here)}
     words = tuple(diagram.nodes[n].name for n in sorted(here) if n in diagram.nodes)
-    return Picture(diagram.name, words, _drawn(_Drawn(diagram), here, frozenset(done), "、".join(words)))
+    return Picture(diagram.name, words, *_drawn(_Drawn(diagram), here, frozenset(done), "、".join(words)))
 
 
 def _here(hand: Hand, name: str, tasks: Sequence[Task]) -> frozenset[str]:
@@ -83,11 +89,12 @@ def _here(hand: Hand, name: str, tasks: Sequence[Task]) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def _drawn(drawn: _Drawn, here: frozenset[str], done: frozenset[str], words: str) -> Markup:
+def _drawn(drawn: _Drawn, here: frozenset[str], done: frozenset[str], words: str) -> tuple[Markup, int]:
     text = f"现在在：{words}。" if words else ""
-    return Markup(svg(drawn.diagram, here=here, done=done, text=text))
+    wide = max((box.x + box.width for box in drawn.diagram.shapes.values()), default=0) * READABLE
+    return Markup(svg(drawn.diagram, here=here, done=done, text=text)), min(MOST, max(1, round(wide / STEP)))
 
 
 def pictures_of(procedure: Procedure) -> list[Picture]:
     """The diagram of a procedure of which no case has begun."""
-    return [Picture(procedure.name, (), _drawn(_Drawn(procedure.diagram), frozenset(), frozenset(), ""))]
+    return [Picture(procedure.name, (), *_drawn(_Drawn(procedure.diagram), frozenset(), frozenset(), ""))]

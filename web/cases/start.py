@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from flask import redirect, render_template, request
-from sqlalchemy import select
 
+from engine.actions.once import once
 from engine.actions.open_case import facts_before, open_case, version_in_force
 from engine.actions.save_draft import discard_draft, save_draft
 from engine.actions.work import Work
 from engine.bpmn.model import listed
 from engine.errors import FieldError, Invalid, Refusal
 from engine.facts import CASE
-from engine.feel.values import to_json
 from engine.forms import Form
-from engine.model.case import Case
-from engine.model.entry import Entry
 from engine.queries.tasks import draft_of
 from engine.rulebook.compiled import Compiled
 from web.act import acting, reading
@@ -32,8 +29,8 @@ from web.refusals import said, status_of
 from web.sheet import Sheet, make_sheet
 from web.shell.moments import moment_words
 
-TWICE = dt.timedelta(minutes=2)
-"""The same answers by the same person within this time are one start, sent twice."""
+ONCE = "_once"
+"""The field by which a page is known: what is sent from one page twice (a double click, a retry) starts one case."""
 
 
 @blueprint.get("/procedures/<procedure>/cases")
@@ -53,11 +50,11 @@ def open_one(procedure: str) -> Any:
         return _refused(procedure, submission.problems[0], submission)
     try:
         with acting() as work:
-            case = _twice(work, procedure, submission) or open_case(
-                work, actor(), procedure, submission.reading(work, actor()))
+            case_id = once(work, actor(), _key(request.form.get(ONCE, "")), lambda: open_case(
+                work, actor(), procedure, submission.reading(work, actor())).id)
     except Refusal as refusal:
         return _refused(procedure, refusal, submission)
-    return redirect(f"/boxes/waiting?case={case.id}&entry=1", 303)
+    return redirect(f"/boxes/waiting?case={case_id}&entry=1", 303)
 
 
 @blueprint.post("/procedures/<procedure>/draft")
@@ -77,6 +74,10 @@ def discard(draft_id: int) -> Any:
     with acting() as work:
         discard_draft(work, actor(), draft_id)
     return redirect("/boxes/drafts", 303)
+
+
+def _key(given: str) -> str:
+    return f"start:{given[:60]}" if given else ""
 
 
 def _startable(work: Work, procedure: str) -> Compiled:
@@ -111,18 +112,6 @@ def _keep(work: Work, procedure: str, submission: Submission) -> None:
     save_draft(work, actor(), submission.typed, procedure=compiled.main)
 
 
-def _twice(work: Work, procedure: str, submission: Submission) -> Case | None:
-    """The case that the same submission of the same person has just started: a double click, a retry."""
-    query = select(Case, Entry).join(Entry, (Entry.case_id == Case.id) & (Entry.number == 1)).where(
-        Case.procedure == procedure, Case.opened_person == actor().person_id, Case.opened_at >= work.now - TWICE)
-    rows = work.session.execute(query.order_by(Case.id.desc())).tuples().all()
-    if not rows:
-        return None
-    _read(work, _startable(work, procedure), submission)
-    given = {k: to_json(v) for k, v in submission.answers.values.items()} if submission.answers else {}
-    return next((case for case, entry in rows if entry.answers == given), None)
-
-
 def _pressed(procedure: str, submission: Submission) -> Any:
     with reading() as work:
         compiled = _startable(work, procedure)
@@ -155,7 +144,7 @@ def _page(
     return render_template(
         "cases/start.html", procedure=main, sheet=_sheet(work, compiled, typed, errors),
         reason=main.properties.get("reason", ""), articles=cited(work.jurisdiction, listed(main.properties.get("articles"))),
-        pictures=pictures_of(main), worded=said(refusal) if refusal else None,
+        pictures=pictures_of(main), once=secrets.token_urlsafe(16), worded=said(refusal) if refusal else None,
     )
 
 

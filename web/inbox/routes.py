@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from engine.errors import Refusal
 from engine.queries import inbox
 from web.act import reading
 from web.actor import actor, signed
+from web.inbox.blueprint import blueprint
 from web.inbox.lines import lines
 from web.inbox.notice import notice
 from web.shell.nav import NAMES, nav
-
-blueprint = Blueprint("inbox", __name__, template_folder="templates")
 
 EMPTY = {
     "waiting": "现在没有等您办理的事项。", "under_way": "没有您经手且还在办理的事项。", "handled": "您还没有办理过事项。",

@@ -17,7 +17,7 @@ NAMES = {"waiting": "待办", "under_way": "在办", "handled": "已办", "ended
 """The boxes' names as staff know them from their office system."""
 
 LINKS = (
-    ("inbox.exceptions", "无人可办"),
+    ("inbox.stuck", "无人可办"),
     ("legal.features", "验收"),
     ("admin.home", "管理"),
 )

@@ -4,6 +4,14 @@
 // What was refused is where the eyes and the reader should go first.
 document.querySelector("[data-refused]")?.focus();
 
+// A wide diagram is scrolled to where the case stands.
+document.querySelectorAll(".picture").forEach((picture) => {
+  const here = picture.querySelector("[aria-current=step]");
+  if (!here) return;
+  const [outer, inner] = [picture.getBoundingClientRect(), here.getBoundingClientRect()];
+  picture.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+});
+
 // A second click while the first is on its way sends nothing; the button works again when the page comes back.
 document.addEventListener("submit", (event) => {
   const form = event.target;
