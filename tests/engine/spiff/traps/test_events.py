@@ -6,7 +6,7 @@ import pytest
 
 from engine.errors import Refusal, Unsound
 from engine.spiff import Address, complete, deliver, fire, marking, start, waiting
-from tests.engine.spiff.drawing import Answers, Game, drawn, flows, spec_of
+from tests.engine.spiff.drawing import Game, drawn, flows, spec_of
 
 NAMED = (
     '<message id="m" name="recall"/><signal id="g" name="done"/><error id="e_a" name="a"/><error id="e_b" name="b"/>'
@@ -170,9 +170,3 @@ def test_t38_a_message_reaches_one_address_when_one_is_named() -> None:
     assert game.act(deliver, "recall", at=Address((("u", "y"),), "r")) == ["a"]
     assert game.steps()[0].frames[-1].key == "y"
     assert game.act(deliver, "recall") == ["a", "a"]
-
-
-def test_t39_what_a_host_is_never_asked_is_never_computed() -> None:
-    host = Answers()
-    start(spec_of(drawn(LINE)), host)
-    assert host.asked == [] and host.scopes == []
