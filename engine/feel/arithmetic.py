@@ -62,12 +62,9 @@ def seconds(span: dt.timedelta) -> Decimal:
 
 def span_of(exact: Decimal) -> dt.timedelta:
     """Exact seconds as a span, cut to microseconds."""
-    micro = int(exact * 1_000_000)
-    return (
-        dt.timedelta(microseconds=micro)
-        if abs(micro) < 86_400_000_000 * 999_999_999
-        else dt.timedelta.max + dt.timedelta(1)
-    )
+    if exact.adjusted() > 13:
+        raise OverflowError
+    return dt.timedelta(microseconds=int(exact * 1_000_000))
 
 
 def _times_span(span: dt.timedelta, by: Decimal) -> dt.timedelta:
@@ -75,7 +72,14 @@ def _times_span(span: dt.timedelta, by: Decimal) -> dt.timedelta:
 
 
 def _scale(months: Months, by: Decimal) -> Months:
-    return Months(int(CONTEXT.multiply(Decimal(months.months), by)))
+    return _months(CONTEXT.multiply(Decimal(months.months), by))
+
+
+def _months(exact: Decimal) -> Months:
+    """Whole months, the rest cut off."""
+    if exact.adjusted() > 12:
+        raise OverflowError
+    return Months(int(exact))
 
 
 Table = dict[tuple[str, str], Callable[[Any, Any], Any]]
@@ -125,7 +129,7 @@ DIVIDE: Table = {
     (N, N): CONTEXT.divide,
     (DAYS, N): lambda a, b: span_of(CONTEXT.divide(seconds(a), b)),
     (DAYS, DAYS): lambda a, b: CONTEXT.divide(seconds(a), seconds(b)),
-    (MONTHS, N): lambda a, b: Months(int(CONTEXT.divide(Decimal(a.months), b))),
+    (MONTHS, N): lambda a, b: _months(CONTEXT.divide(Decimal(a.months), b)),
     (MONTHS, MONTHS): lambda a, b: CONTEXT.divide(Decimal(a.months), Decimal(b.months)),
 }
 POWER: Table = {(N, N): CONTEXT.power}
@@ -137,6 +141,8 @@ def compute(operator: str, left: Any, right: Any, run: Run, position: int) -> An
     """The result of an operator; null operands give null, other misfits fail with ``feel.kinds``."""
     try:
         if type(left) is Decimal and type(right) is Decimal:
+            if operator == "**":
+                run.spend(30, position)
             return _FAST[operator](left, right)
         if left is None or right is None:
             return None

@@ -206,6 +206,15 @@ def _nodes(value: Any) -> Iterator[Node]:
             yield from _nodes(entry)
 
 
+def weight(root: Node | None) -> int:
+    """What one evaluation of a tree costs at least, in steps: about four nodes a step, counted without recursion."""
+    count, todo = 0, [root] if root is not None else []
+    while todo:
+        count += 1
+        todo += children(todo.pop())
+    return 1 + count // 4
+
+
 def depth(root: Node) -> int:
     """How deep the tree is, counted without recursion."""
     deepest, level = 0, [root]

@@ -90,7 +90,8 @@ def function_of(
         body = compile_boxed(box.body, name, inner, shop)
     wanted = shop.type(result, name)
     wanted = wanted.result if wanted is not None and wanted.name == "function" else wanted
-    return lambda frame: Defined(parameters, body, frame, wanted, name)
+    weight = model.weight(box)
+    return lambda frame: Defined(parameters, body, frame, wanted, name, weight)
 
 
 def _function(box: model.FunctionBox, element: str, scope: Scope, shop: Workshop) -> Closure:
@@ -113,7 +114,7 @@ def _conditional(box: model.ConditionalBox, element: str, scope: Scope, shop: Wo
 
 def _filter(box: model.FilterBox, element: str, scope: Scope, shop: Workshop) -> Closure:
     base = compile_boxed(box.base, element, scope, shop)
-    return selection(base, compile_boxed(box.match, element, scope.entry(None), shop), 0)
+    return selection(base, compile_boxed(box.match, element, scope.entry(None), shop), 0, model.weight(box.match))
 
 
 def _iterator(box: model.IteratorBox, element: str, scope: Scope, shop: Workshop) -> Closure:
@@ -121,8 +122,8 @@ def _iterator(box: model.IteratorBox, element: str, scope: Scope, shop: Workshop
     names = (box.variable, "partial") if box.kind == "for" else (box.variable,)
     body = compile_boxed(box.body, element, scope.inner(names), shop)
     if box.kind == "for":
-        return for_loop([(box.variable, domain)], body, 0)
-    return quantified(box.kind == "some", [(box.variable, domain)], body, 0)
+        return for_loop([(box.variable, domain)], body, 0, model.weight(box.body))
+    return quantified(box.kind == "some", [(box.variable, domain)], body, 0, model.weight(box.body))
 
 
 _COMPILERS: dict[type, Callable[[Any, str, Scope, Workshop], Closure]] = {

@@ -17,6 +17,8 @@ def comparison(operator: str, position: int) -> Callable[[Any, Any, Frame], bool
     wanted = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1)}[operator]
 
     def test(left: Any, right: Any, frame: Frame) -> bool | None:
+        if type(left) is str and len(left) > 1_000:
+            frame.run.spend(len(left) >> 8, position)
         comes = order(left, right)
         if comes is not None:
             return comes in wanted
@@ -29,8 +31,6 @@ def comparison(operator: str, position: int) -> Callable[[Any, Any, Frame], bool
 
 def _equality(positive: bool, position: int) -> Callable[[Any, Any, Frame], bool | None]:
     def test(left: Any, right: Any, frame: Frame) -> bool | None:
-        if type(left) is str and type(right) is str:
-            return (left == right) is positive
         answer = equal(left, right, frame.run)
         if answer is None:
             operator = "=" if positive else "!="

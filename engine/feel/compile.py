@@ -8,6 +8,7 @@ from typing import Any
 from . import arithmetic, ast
 from .builtins import BUILTINS
 from .comparisons import comparison, passes
+from .equality import ENDS
 from .errors import FeelSyntaxError
 from .functions import Builtin, Defined, call, call_builtin, place, usage
 from .language import nearest
@@ -30,7 +31,17 @@ def _literal(node: ast.Literal, scope: Scope) -> Closure:
 
 
 def _name(node: ast.Name, scope: Scope) -> Closure:
-    return read_name(node.name, node.position, scope)
+    read = read_name(node.name, node.position, scope)
+    if node.name != "partial" or find(node.name, scope).kind != "local":
+        return read
+
+    def copied(frame: Frame) -> Any:
+        """The list so far goes on growing, so whoever keeps it keeps a copy."""
+        so_far = read(frame)
+        frame.run.spend(len(so_far) if type(so_far) is list else 1)
+        return list(so_far) if type(so_far) is list else so_far
+
+    return copied
 
 
 def _input(node: ast.Input, scope: Scope) -> Closure:
@@ -69,11 +80,17 @@ def _range(node: ast.RangeOf, scope: Scope) -> Closure:
         low = start(frame) if start else None
         high = end(frame) if end else None
         interval = Range(low, high, node.start_included, node.end_included, node.unary)
-        if low is not None and high is not None and kind(low) != kind(high):
+        if not _bounds(low, high):
             return frame.run.fail("feel.kinds", node.position, operator="..", left=kind(low), right=kind(high))
         return interval
 
     return build
+
+
+def _bounds(low: Any, high: Any) -> bool:
+    """Whether two values can be the ends of an interval: of one kind that has an order, or null."""
+    kinds = {kind(low), kind(high)} - {"null"}
+    return len(kinds) <= 1 and kinds <= ENDS
 
 
 # ---- members and filters
@@ -108,9 +125,10 @@ def _path(node: ast.Path, scope: Scope) -> Closure:
 
 
 def _filter(node: ast.Filter, scope: Scope) -> Closure:
-    base = compile_node(node.base, scope)
+    is_partial = isinstance(node.base, ast.Name) and node.base.name == "partial"
+    base = read_name("partial", node.position, scope) if is_partial else compile_node(node.base, scope)
     condition = compile_node(node.condition, scope.entry(origin(node.base, scope)))
-    return selection(base, condition, node.position)
+    return selection(base, condition, node.position, ast.weight(node.condition))
 
 
 # ---- calls
@@ -162,7 +180,8 @@ def _builtin_call(builtin: Builtin, arguments: list[Closure], node: ast.Call) ->
 def _function(node: ast.FunctionOf, scope: Scope) -> Closure:
     parameters = tuple((name, resolve(type_, scope.unit.types) if type_ else None) for name, type_ in node.parameters)
     body = compile_node(node.body, scope.inner([name for name, _ in parameters])) if node.body else None
-    return lambda frame: Defined(parameters, body, frame)
+    weight = ast.weight(node.body)
+    return lambda frame: Defined(parameters, body, frame, weight=weight)
 
 
 # ---- operators
@@ -261,12 +280,17 @@ def _iterators(node: ast.For | ast.Quantified, scope: Scope) -> tuple[list[tuple
 
 def _for(node: ast.For, scope: Scope) -> Closure:
     iterators, inner = _iterators(node, scope)
-    return for_loop(iterators, compile_node(node.body, inner), node.position)
+    return for_loop(iterators, compile_node(node.body, inner), node.position, _turn(node))
 
 
 def _quantified(node: ast.Quantified, scope: Scope) -> Closure:
     iterators, inner = _iterators(node, scope)
-    return quantified(node.quantifier == "some", iterators, compile_node(node.body, inner), node.position)
+    return quantified(node.quantifier == "some", iterators, compile_node(node.body, inner), node.position, _turn(node))
+
+
+def _turn(node: ast.For | ast.Quantified) -> int:
+    """What a turn of a loop costs: its body, and the domains of the loops inside it."""
+    return ast.weight(node.body) + sum(ast.weight(domain) - 1 for _, domain in node.iterators[1:])
 
 
 def _instance(node: ast.InstanceOf, scope: Scope) -> Closure:

@@ -12,12 +12,16 @@ from .values import Range, kind
 
 _PLAIN = (str, Decimal, bool)
 _ORDERED = {"number", "string", "date", "days and time duration", "years and months duration"}
+ENDS = _ORDERED | {"time", "date and time"}
+_LONG = 1_000
 
 
 def equal(left: Any, right: Any, run: Run) -> bool | None:
     """Whether two values are equal; ``None`` when their kinds differ and neither is null. (DMN table 53)"""
     python = type(left)
     if python is type(right) and python in _PLAIN:
+        if python is str and len(left) > _LONG:
+            run.spend(len(left) >> 8)
         return left == right
     if left is None or right is None:
         return left is right

@@ -18,8 +18,10 @@ from .run import Budget, Frame, Run
 from .scope import Closure, Scope, Unit
 from .tokens import KEYWORDS
 from .types import Type
+from .values import Function
 
 PLAIN = Language()
+DEEPEST_RESULT = 60
 
 
 class Expression:
@@ -77,7 +79,7 @@ def guarded(evaluate: Callable[[], Any], run: Run, text: str) -> Any:
     """Run something of an author's; whatever happens, only EvaluationError comes out."""
     try:
         value = evaluate()
-        if type(value) in (list, dict):
+        if type(value) in (list, dict) or isinstance(value, Function):
             measure(value, run)
         return value
     except EvaluationError as error:
@@ -90,13 +92,23 @@ def guarded(evaluate: Callable[[], Any], run: Run, text: str) -> Any:
 
 
 def measure(value: Any, run: Run) -> None:
-    """Count everything inside a result, so that no small text can grow into a huge one when it is written."""
-    open_values = [value]
-    while open_values:
-        top = open_values.pop()
-        if type(top) in (list, dict):
-            run.spend(len(top))
-            open_values += top if type(top) is list else top.values()
+    """Count everything inside a result, so that no small text can grow into a huge one when it is written.
+
+    A result is data: where strict, a function in it is an error; so is what is nested without end.
+    """
+    level, depth = [value], 0
+    while level:
+        depth += 1
+        if depth > DEEPEST_RESULT:
+            raise EvaluationError("feel.budget.depth")
+        inside: list[Any] = []
+        for entry in level:
+            if type(entry) is list or type(entry) is dict:
+                run.spend(1 + len(entry))
+                inside += entry if type(entry) is list else entry.values()
+            elif isinstance(entry, Function):
+                run.fail("feel.function_left", 0)
+        level = inside
 
 
 def unit_of(

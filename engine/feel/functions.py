@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from .run import Frame, Run
@@ -21,6 +22,7 @@ class Defined(Function):
     frame: Frame
     result: Any = None
     name: str = ""
+    weight: int = 1
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,16 @@ class Misfit(Exception):
         self.facts = facts
 
 
+def whole(number: Decimal) -> int:
+    """A position or part of a date as a whole number; raises Misfit for one that is absurdly large."""
+    if number.adjusted() > 15:
+        raise Misfit("feel.value")
+    return int(number)
+
+
 def call(function: Any, arguments: Sequence[Any], names: Sequence[str], run: Run, position: int) -> Any:
     """Call any function value; ``names`` is empty for arguments by position."""
-    run.spend(1, position)
+    run.spend(function.weight if isinstance(function, Defined) else 1, position)
     if isinstance(function, Builtin):
         return call_builtin(function, arguments, names, run, position)
     if isinstance(function, Defined):

@@ -48,7 +48,7 @@ def _walk(start: Any, end: Any, interval: Range, step: Any) -> Iterator[Any]:
         at += step
 
 
-def _turns(iterators: Iterators, frame: Frame, extra: dict[str, Any], position: int) -> Iterator[Frame | None]:
+def _turns(iterators: Iterators, frame: Frame, extra: dict[str, Any], position: int, weight: int) -> Iterator[Frame | None]:
     """A frame for every combination; a single ``None`` where something cannot be gone through."""
     name, domain = iterators[0]
     entries = entries_of(domain(frame), frame, position)
@@ -56,20 +56,20 @@ def _turns(iterators: Iterators, frame: Frame, extra: dict[str, Any], position: 
         yield None
         return
     for entry in entries:
-        frame.run.spend(1, position)
+        frame.run.spend(weight, position)
         inner = Frame({name: entry, **extra}, frame, frame.run)
         if len(iterators) == 1:
             yield inner
         else:
-            yield from _turns(iterators[1:], inner, extra, position)
+            yield from _turns(iterators[1:], inner, extra, position, weight)
 
 
-def for_loop(iterators: Iterators, body: Closure, position: int) -> Closure:
-    """The list of what the body gives; ``partial`` is the list so far."""
+def for_loop(iterators: Iterators, body: Closure, position: int, weight: int = 1) -> Closure:
+    """The list of what the body gives; ``partial`` is the list so far, ``weight`` what a turn costs."""
 
     def loop(frame: Frame) -> list[Any] | None:
         results: list[Any] = []
-        for inner in _turns(iterators, frame, {"partial": results}, position):
+        for inner in _turns(iterators, frame, {"partial": results}, position, weight):
             if inner is None:
                 return None
             results.append(body(inner))
@@ -80,12 +80,12 @@ def for_loop(iterators: Iterators, body: Closure, position: int) -> Closure:
     return loop
 
 
-def quantified(some: bool, iterators: Iterators, body: Closure, position: int) -> Closure:
+def quantified(some: bool, iterators: Iterators, body: Closure, position: int, weight: int = 1) -> Closure:
     """Whether some, or every, combination satisfies the body."""
 
     def test(frame: Frame) -> bool | None:
         result: bool | None = not some
-        for inner in _turns(iterators, frame, {}, position):
+        for inner in _turns(iterators, frame, {}, position, weight):
             answer = body(inner) if inner else None
             if answer is some:
                 return some

@@ -28,7 +28,7 @@ def member_of(value: Any, member: str, frame: Frame, position: int) -> Any:
     return frame.run.fail("feel.no_member", position, member=member, found=found, nearest=nearest(member, parts))
 
 
-def selection(base: Closure, condition: Closure, position: int) -> Closure:
+def selection(base: Closure, condition: Closure, position: int, weight: int = 1) -> Closure:
     """The entries for which a condition holds, or the one at a position; the condition runs in a frame of its entry."""
 
     def select(frame: Frame) -> Any:
@@ -40,7 +40,7 @@ def selection(base: Closure, condition: Closure, position: int) -> Closure:
             return None if type(condition(ItemFrame(None, frame, run))) is Decimal else []
         kept: list[Any] = []
         for entry in entries:
-            run.spend(1, position)
+            run.spend(weight, position)
             answer = condition(ItemFrame(entry, frame, run))
             if answer is True:
                 kept.append(entry)
@@ -54,6 +54,8 @@ def selection(base: Closure, condition: Closure, position: int) -> Closure:
 
 
 def _at(entries: list[Any], position: Decimal) -> Any:
+    if position.adjusted() > 9:
+        return None
     at = int(position)
     if at == 0 or abs(at) > len(entries):
         return None

@@ -5,7 +5,7 @@ Lengths of everything are as drawn; rows are counted from 1 when they are spoken
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 
 
 @dataclass(frozen=True)
@@ -174,6 +174,20 @@ Boxed = (
     | FilterBox
     | IteratorBox
 )
+
+
+def weight(box: Boxed | None) -> int:
+    """What one evaluation of a boxed expression costs at least, in steps: by the length of all its texts."""
+    length, todo = 0, [box]
+    while todo:
+        top = todo.pop()
+        if isinstance(top, str):
+            length += len(top)
+        elif isinstance(top, tuple):
+            todo += top
+        elif is_dataclass(top):
+            todo += (getattr(top, each.name) for each in fields(top))
+    return 1 + length // 16
 
 
 @dataclass(frozen=True)

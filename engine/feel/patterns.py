@@ -8,19 +8,20 @@ from typing import Any
 import re2
 
 from .functions import Misfit
+from .run import Run
 
 LONGEST = 2_000
 _NAMED = {"\\i": "[_:A-Za-z]", "\\c": "[-._:A-Za-z0-9]", "\\p{IsBasicLatin}": "[\\x00-\\x7f]"}
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=64)
 def compiled(pattern: str, flags: str) -> Any:
     """The pattern ready to search; raises Misfit for one that is wrong, too long, or refers back."""
     if len(pattern) > LONGEST or set(flags) - set("smixq"):
         raise wrong(pattern)
     options = re2.Options()
     options.log_errors = False
-    options.max_mem = 4 << 20
+    options.max_mem = 1 << 20
     options.case_sensitive = "i" not in flags
     options.literal = "q" in flags
     prefix = "".join(f"(?{flag})" for flag in "sm" if flag in flags and "q" not in flags)
@@ -28,6 +29,11 @@ def compiled(pattern: str, flags: str) -> Any:
         return re2.compile(prefix + translated(pattern, flags), options)
     except re2.error:
         raise wrong(pattern) from None
+
+
+def pay(run: Run, regex: Any, length: int, less: int = 0) -> None:
+    """Count the work of searching so many characters: at worst RE2 holds every state of the pattern at each of them."""
+    run.spend(1 + (length * regex.programsize >> (11 + less)))
 
 
 def wrong(pattern: str) -> Misfit:

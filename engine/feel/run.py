@@ -16,7 +16,7 @@ class Budget:
 
     steps: int = 100_000
     entries: int = 50_000
-    characters: int = 500_000
+    characters: int = 200_000
 
 
 ORDINARY = Budget()

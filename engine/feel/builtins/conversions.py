@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from .. import temporal
-from ..functions import Misfit
+from ..functions import Misfit, whole
 from ..run import Run
 from ..values import Function, Months, Range, kind
 from .registry import builtin
@@ -98,7 +98,7 @@ def _read(value: Any, text: str, expected: str) -> Any:
 
 
 def _whole(*numbers: Decimal) -> list[int]:
-    return [int(number) for number in numbers]
+    return [whole(number) for number in numbers]
 
 
 @builtin("date", "from: string")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..equality import equal
-from ..functions import Defined, Misfit, call
+from ..functions import Defined, Misfit, call, whole
 from ..run import Run
 from ..values import Function, kind
 from .registry import builtin
@@ -15,7 +15,7 @@ from .registry import builtin
 
 def _index(entries: list[Any], position: Decimal, end: int = 0) -> int:
     """A position as an index from 0; raises Misfit for one outside the list (``end`` 1 lets in the place behind)."""
-    at = int(position)
+    at = whole(position)
     index = at - 1 if at > 0 else len(entries) + at
     if at == 0 or not 0 <= index < len(entries) + end:
         raise Misfit("feel.position", index=str(position), length=len(entries))
@@ -31,9 +31,8 @@ def _list_contains(run: Run, entries: list[Any], element: Any) -> bool:
 @builtin("sublist", "list: list, start position: number, length: number=")
 def _sublist(run: Run, entries: list[Any], start: Decimal, length: Decimal | None) -> list[Any]:
     index = _index(entries, start)
-    if length is None:
-        return entries[index:]
-    count = int(length)
+    count = len(entries) - index if length is None else whole(length)
+    run.spend(len(entries))
     if count < 1 or index + count > len(entries):
         raise Misfit("feel.position", index=str(length), length=len(entries))
     return entries[index : index + count]

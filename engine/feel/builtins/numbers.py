@@ -6,7 +6,7 @@ import decimal
 from decimal import Decimal
 from typing import Any
 
-from ..functions import Misfit
+from ..functions import Misfit, whole
 from ..run import Run
 from ..values import CONTEXT
 from .registry import builtin
@@ -15,7 +15,7 @@ _SCALES = (-6111, 6176)
 
 
 def _rounded(number: Decimal, scale: Decimal, rounding: str) -> Decimal:
-    places = int(scale)
+    places = whole(scale)
     if not _SCALES[0] <= places <= _SCALES[1]:
         raise Misfit("feel.scale", scale=str(scale), low=_SCALES[0], high=_SCALES[1])
     if -number.as_tuple().exponent <= places:
@@ -95,6 +95,7 @@ def _modulo(run: Run, dividend: Decimal, divisor: Decimal) -> Decimal:
 
 @builtin("sqrt", "number: number")
 def _sqrt(run: Run, number: Decimal) -> Decimal:
+    run.spend(8)
     return CONTEXT.sqrt(number)
 
 
@@ -102,19 +103,28 @@ def _sqrt(run: Run, number: Decimal) -> Decimal:
 def _log(run: Run, number: Decimal) -> Decimal:
     if number <= 0:
         raise Misfit("feel.arithmetic", operator="log")
+    run.spend(30)
     return CONTEXT.ln(number)
 
 
 @builtin("exp", "number: number")
 def _exp(run: Run, number: Decimal) -> Decimal:
+    run.spend(30)
     return CONTEXT.exp(number)
+
+
+def _parity(run: Run, number: Decimal) -> int | None:
+    """0 or 1 of a whole number, nothing of another."""
+    if number != number.to_integral_value():
+        return None
+    return 0 if number.as_tuple().exponent > 0 else int(number) % 2
 
 
 @builtin("odd", "number: number")
 def _odd(run: Run, number: Decimal) -> bool | None:
-    return number == number.to_integral_value() and int(number) % 2 == 1
+    return _parity(run, number) == 1
 
 
 @builtin("even", "number: number")
 def _even(run: Run, number: Decimal) -> bool | None:
-    return number == number.to_integral_value() and int(number) % 2 == 0
+    return _parity(run, number) == 0

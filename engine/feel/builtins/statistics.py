@@ -97,6 +97,7 @@ def _median(run: Run, entries: list[Any]) -> Decimal | None:
 @builtin("stddev", "list: list*")
 def _stddev(run: Run, entries: list[Any]) -> Decimal:
     numbers = _numbers(run, entries)
+    run.spend(8 * len(numbers))
     if len(numbers) < 2:
         raise Misfit("feel.no_entries")
     mean = CONTEXT.divide(functools.reduce(CONTEXT.add, numbers), Decimal(len(numbers)))

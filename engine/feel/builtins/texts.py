@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from ..functions import Misfit
-from ..patterns import compiled, expand
+from ..functions import Misfit, whole
+from ..patterns import compiled, expand, pay
 from ..run import Run
 from ..values import kind
 from .registry import builtin
@@ -14,11 +14,13 @@ from .registry import builtin
 
 @builtin("substring", "string: string, start position: number, length: number=")
 def _substring(run: Run, text: str, start: Decimal, length: Decimal | None) -> str:
-    at = int(start)
+    at = whole(start)
     index = at - 1 if at > 0 else len(text) + at
     if at == 0 or index < 0 or index >= len(text) or (length is not None and length < 1):
         raise Misfit("feel.position", index=str(start), length=len(text))
-    return text[index:] if length is None else text[index : index + int(length)]
+    part = text[index:] if length is None else text[index : index + whole(length)]
+    run.characters(len(part))
+    return part
 
 
 @builtin("string length", "string: string")
@@ -59,11 +61,13 @@ def _contains(run: Run, text: str, match: str) -> bool:
 
 @builtin("starts with", "string: string, match: string")
 def _starts(run: Run, text: str, match: str) -> bool:
+    run.characters(len(match))
     return text.startswith(match)
 
 
 @builtin("ends with", "string: string, match: string")
 def _ends(run: Run, text: str, match: str) -> bool:
+    run.characters(len(match))
     return text.endswith(match)
 
 
@@ -80,15 +84,18 @@ def _join(run: Run, entries: list[Any], delimiter: str | None) -> str:
 
 @builtin("matches", "input: string, pattern: string, flags: string=")
 def _matches(run: Run, text: str, pattern: str, flags: str | None) -> bool:
-    run.characters(len(text) * 4)
-    return compiled(pattern, flags or "").search(text) is not None
+    regex = compiled(pattern, flags or "")
+    pay(run, regex, len(text))
+    return regex.search(text) is not None
 
 
 @builtin("split", "string: string, delimiter: string")
 def _split(run: Run, text: str, delimiter: str) -> list[str]:
-    run.characters(len(text) * 4)
+    regex = compiled(delimiter, "")
     pieces, at = [], 0
-    for found in compiled(delimiter, "").finditer(text):
+    pay(run, regex, len(text))
+    for found in regex.finditer(text):
+        pay(run, regex, len(text) - found.end(), 3)
         if found.end() > found.start():
             pieces.append(text[at : found.start()])
             at = found.end()
@@ -98,13 +105,14 @@ def _split(run: Run, text: str, delimiter: str) -> list[str]:
 
 @builtin("replace", "input: string, pattern: string, replacement: string, flags: string=")
 def _replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None) -> str:
-    run.characters(len(text) * 4)
     regex = compiled(pattern, flags or "")
     pieces, at, size = [], 0, len(text)
+    pay(run, regex, size)
     for found in regex.finditer(text):
+        pay(run, regex, len(text) - found.end(), 3)
         piece = replacement if "q" in (flags or "") else expand(found, replacement)
         size += len(piece)
-        run.characters(size - len(text))
+        run.characters(len(piece))
         if size > run.budget.characters:
             run.characters(size)
         pieces += [text[at : found.start()], piece]

@@ -27,6 +27,7 @@ MISFITS = [
     ("insert before([1], 5, 1)", "feel.position"),
     ("sqrt(-1)", "feel.value"),
     ("-[1]", "feel.kind"),
+    ("[[1]..[2]]", "feel.kinds"),
 ]
 
 
@@ -41,6 +42,13 @@ def test_strict_says_what_does_not_fit(text, code):
 @pytest.mark.parametrize("text", [text for text, _ in MISFITS])
 def test_lenient_gives_null(text):
     assert value(text, strict=False) is None
+
+
+def test_a_function_is_no_result():
+    for text in ("today", "[function(a) a]", "{f: function(a) a}"):
+        with pytest.raises(EvaluationError) as caught:
+            value(text)
+        assert caught.value.code == "feel.function_left"
 
 
 def test_a_cell_of_another_kind_is_an_error():
