@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import click
+import yaml
 from rich.progress import Progress
 
 from cli.acts import now, opened
@@ -10,11 +13,16 @@ from cli.place import CHECKOUT, database_address
 from engine.actions.import_version import import_version
 from engine.actions.publish_version import publish_version
 from engine.actions.work import Office, Work
+from engine.gate.demonstrate import demonstrate
+from engine.gate.language import read_language
 from engine.model.database import Database
 from engine.model.jurisdiction import is_empty, seed
 from engine.rulebook.load import load_bundle, load_jurisdiction, procedure_ids
+from web.errors import word_whole
 
 AUTHOR, RELEASER = "演示数据", "演示发布"
+BEFORE = dt.timedelta(days=200)
+"""The procedures have been in force for a while when the demonstration's cases begin."""
 
 
 @click.command()
@@ -35,6 +43,7 @@ def prepare(address: str) -> bool:
             if not is_empty(session):
                 return False
         _load(database, bar)
+        _play(database, bar)
     return True
 
 
@@ -43,9 +52,19 @@ def _load(database: Database, bar: Progress) -> None:
     task = bar.add_task("装入机构、岗位和人员", total=len(procedures) + 1)
     with database.writing() as session:
         seed(session, load_jurisdiction(CHECKOUT), people=True)
-        work = Work(session, now, Office())
+        work = Work(session, lambda: now() - BEFORE, Office())
         for procedure in procedures:
             bar.update(task, advance=1, description=f"装入并发布流程 {procedure}")
             version = import_version(work, load_bundle(CHECKOUT, procedure), AUTHOR)
             publish_version(work, version.id, RELEASER)
         bar.update(task, advance=1)
+
+
+def _play(database: Database, bar: Progress) -> None:
+    """Cases at various steps, as far as the rules have a file of them."""
+    file = CHECKOUT / "processes" / "demonstration.yaml"
+    items = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else []
+    jurisdiction = load_jurisdiction(CHECKOUT)
+    language = read_language(CHECKOUT, jurisdiction.writing)
+    task = bar.add_task("演示事项", total=len(items))
+    demonstrate(database, jurisdiction, language, word_whole, now(), items, lambda: bar.advance(task))
