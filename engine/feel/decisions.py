@@ -23,6 +23,8 @@ from .types import Type
 from .wiring import Evaluation, Logic
 from .workshop import Workshop
 
+LONGEST_MODEL = 400_000
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -62,7 +64,7 @@ class Decisions:
     def _unknown(self, facts: frozenset[str]) -> Iterator[Finding]:
         told = {(finding.element, finding.facts.get("name")) for finding in self._findings}
         own = {entry.name for entry in (*self.model.decisions, *self.model.inputs)}
-        for decision in self.model.decisions:
+        for decision in self.model.decisions if self.logics else ():
             for name in sorted({path[0] for path in self.logics[decision.id].reads} - facts - own):
                 if (decision.name, name) not in told:
                     said = {"name": name, "nearest": nearest(name, facts)}
@@ -120,6 +122,10 @@ def compile_model(
     ``others`` are compiled models by their namespace, for what the file imports.
     """
     requirements = Requirements(source, others or {})
+    size = model.length(source)
+    if size > LONGEST_MODEL:
+        finding = Finding("dmn.too_long", "error", source.file, source.name, {"length": size, "limit": LONGEST_MODEL})
+        return Decisions(source, {}, (finding,), {})
     shop = Workshop(language, source.file, requirements.all_names())
     requirements.check(shop)
     outside = requirements.imported_types()

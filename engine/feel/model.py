@@ -178,16 +178,21 @@ Boxed = (
 
 def weight(box: Boxed | None) -> int:
     """What one evaluation of a boxed expression costs at least, in steps: by the length of all its texts."""
-    length, todo = 0, [box]
+    return 1 + length(box) // 16
+
+
+def length(part: object) -> int:
+    """How many characters all texts of a model, or of a part of one, have together."""
+    total, todo = 0, [part]
     while todo:
         top = todo.pop()
         if isinstance(top, str):
-            length += len(top)
+            total += len(top)
         elif isinstance(top, tuple):
             todo += top
         elif is_dataclass(top):
             todo += (getattr(top, each.name) for each in fields(top))
-    return 1 + length // 16
+    return total
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,8 @@ class Type:
         found = kind(value)
         if self.name != "Any" and found != self.name:
             return False
+        run.spend()
         if found == "list" and self.element:
-            run.spend(len(value))
             if not all(self.element.accepts(entry, run) for entry in value):
                 return False
         if self.members is not None and not self._has_members(value, run):

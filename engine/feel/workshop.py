@@ -17,6 +17,8 @@ from .run import Frame
 from .scope import Closure, Scope, known
 from .types import Type, conform
 
+MOST_FINDINGS = 300
+
 
 class Workshop:
     """Language, types and findings of one model while it is compiled."""
@@ -69,6 +71,8 @@ class Workshop:
         return [*known(scope), *self.words]
 
     def _compiled(self, build: Callable[[], Closure], text: str, element: str, place: dict[str, Any]) -> Closure:
+        if len(self.findings) >= MOST_FINDINGS:
+            return broken(element)
         try:
             return build()
         except FeelSyntaxError as error:

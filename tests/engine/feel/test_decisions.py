@@ -179,6 +179,20 @@ def test_declared_types_are_kept():
     assert caught.value.code == "feel.not_allowed"
 
 
+def test_a_value_of_doubled_parts_is_checked_within_the_budget():
+    kinds = '<itemDefinition name="T0"><typeRef>number</typeRef></itemDefinition>' + "".join(
+        f'<itemDefinition name="T{n}"><itemComponent name="l"><typeRef>T{n - 1}</typeRef></itemComponent>'
+        f'<itemComponent name="r"><typeRef>T{n - 1}</typeRef></itemComponent></itemDefinition>'
+        for n in range(1, 41)
+    )
+    doubled = "{a0: 1, " + ", ".join(f"a{n}: {{l: a{n - 1}, r: a{n - 1}}}" for n in range(1, 41)) + "}.a40"
+    decisions = load(kinds + literal("甲", doubled, "T40"))
+    assert decisions.check() == []
+    with pytest.raises(EvaluationError) as caught:
+        decisions.decide("甲", {}, now=NOW)
+    assert caught.value.code == "feel.budget.steps"
+
+
 def test_components_of_several_words_are_names():
     decisions = load(TYPES + literal("甲", '[{名 称: "表"}][名 称 = "表"].名 称', "") + literal("乙", "[{}]", "清单"))
     assert decisions.check() == []

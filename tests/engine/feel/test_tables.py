@@ -1,5 +1,6 @@
 """Decision tables: every hit policy, what a hit tells, what is wrong with a table."""
 
+import time
 from decimal import Decimal as D
 
 import pytest
@@ -141,6 +142,16 @@ def test_what_is_wrong_is_found_with_its_place(logic, code, facts):
     found = next(finding for finding in findings if finding.code == code)
     assert (found.severity, found.file, found.element) == ("error", "m.dmn", "定档")
     assert facts.items() <= found.facts.items()
+
+
+def test_a_model_without_end_is_refused_at_once():
+    rows = tuple(Row(("[1,[1,[1," * 30 + "]" * 90,), ('"小"',)) for _ in range(10_000))
+    start = time.process_time()
+    (found,) = compile_model(model_of(Table((SIZE,), (WORD,), rows)), LANGUAGE).check()
+    assert found.code == "dmn.too_long"
+    wrong = tuple(Row(("是" * 5,), ("否" * 5,)) for _ in range(10_000))
+    assert 300 <= len(compile_model(model_of(Table((SIZE,), (WORD,), wrong)), LANGUAGE, names=("金额",)).check()) < 310
+    assert time.process_time() - start < 2
 
 
 def test_a_sound_table_has_no_findings():
