@@ -130,7 +130,7 @@ def _spent(event: str) -> str:
 
 
 def _places(net: Net) -> Iterator[Place]:
-    """All places, each branch in one piece: depth first from the start, what comes after before what lies beside."""
+    """All places, each branch in one piece with its arrival at the join: what belongs together stays small."""
     seen: set[str] = set()
     stack = sorted(net.start, reverse=True)
     while stack:
@@ -138,5 +138,7 @@ def _places(net: Net) -> Iterator[Place]:
         if name in seen:
             continue
         seen.add(name)
-        yield from [(name, source) for source in dict.fromkeys(net.before[name])] if net.is_join(name) else [name]
+        if not net.is_join(name):
+            yield name
+        yield from dict.fromkeys((way, name) for way in net.after[name] if net.is_join(way))
         stack += reversed(net.onward(name))

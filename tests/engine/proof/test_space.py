@@ -78,7 +78,7 @@ def wide(branches: int) -> Net:
 def test_twelve_branches_side_by_side() -> None:
     net, begun = wide(12), time.perf_counter()
     found = space(net)
-    assert found.count() > 5**12 and time.perf_counter() - begun < 5
+    assert found.count() > 5**12 and time.perf_counter() - begun < 1
     standing = frozenset(f"b{n}" for n in range(12))
     assert plan(net, standing, "b3", "a3") == {"b3"}
     assert plan(net, standing, "b3", "a4") == {"b3", "b4"}
