@@ -1,10 +1,13 @@
 """What expressions mean."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal as D
+from types import MappingProxyType
 
 import pytest
 
+from engine.feel import compile_expression
 from engine.feel.values import Months, Range
 from tests.engine.feel import NOW, passes, value
 
@@ -135,3 +138,22 @@ def test_values_of_python_are_taken_as_numbers():
 def test_the_clock_is_the_callers():
     assert value("year", {"year": value("今天.year")}) == D(2026)
     assert value("today()") == dt.date(2026, 3, 2)
+
+
+def test_any_mapping_is_a_scope_and_a_context():
+    scope = MappingProxyType({"环节": MappingProxyType({"结论": "合法", "次数": 2}), "表": ({"a": 1}, {"a": 2})})
+    assert value('环节.结论 = "合法" and 环节.次数 = 2', scope) is True
+    assert value("sum(表.a)", scope) == D(3)
+    assert value("环节 = 环节 and 环节 instance of context<结论: string>", scope) is True
+    assert value("get entries(环节)[1].key", scope) == "结论"
+
+
+def test_one_expression_serves_many_threads():
+    loop = compile_expression("sum(for i in 1..n return i * n)")
+
+    def total(n):
+        return loop.evaluate({"n": n}, now=NOW)
+
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(total, range(1, 200)))
+    assert found == [D(n * n * (n + 1) // 2) for n in range(1, 200)]

@@ -4,6 +4,8 @@ import time
 from decimal import Decimal as D
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from engine.feel import EvaluationError
 from engine.feel.decisions import compile_model
@@ -170,3 +172,18 @@ def test_the_name_of_a_decision_is_checked():
     with pytest.raises(EvaluationError) as caught:
         compile_model(model_of(table("FIRST")), LANGUAGE).decide("定挡", {}, now=NOW)
     assert caught.value.code == "dmn.unknown_decision" and caught.value.facts["nearest"] == "定档"
+
+
+@given(some.lists(some.tuples(some.integers(0, 9), some.integers(0, 9)), min_size=1, max_size=8), some.integers(0, 9))
+def test_rows_apply_as_their_cells_say(bounds, amount):
+    rows = tuple(Row((f"[{low}..{high}]",), (str(number),)) for number, (low, high) in enumerate(bounds, 1))
+    apply = [D(number) for number, (low, high) in enumerate(bounds, 1) if low <= amount <= high]
+
+    def given_by(policy, aggregation=""):
+        return decide(Table((SIZE,), (NUMBER,), rows, policy, aggregation), amount).value
+
+    assert given_by("COLLECT") == (apply or None)
+    assert given_by("RULE ORDER") == (apply or None)
+    assert given_by("FIRST") == (apply[0] if apply else None)
+    assert given_by("COLLECT", "COUNT") == len(apply)
+    assert given_by("COLLECT", "SUM") == (sum(apply) if apply else None)
