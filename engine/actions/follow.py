@@ -36,13 +36,21 @@ def told(move: Move, hand: "Hand") -> dict[str, Any]:
     kept: dict[str, Any] = {
         "closed": [[c.task_id, c.how] for c in move.closed],
         "opened": [[o.task_id, o.node_id, [[f.node_id, f.key] for f in o.frames]] for o in move.opened],
-        "passed": list(move.passed),
+        "passed": _by_procedure(move),
     }
     if hand.host.decided:
         kept["decided"] = hand.host.decided
     if move.ended:
         kept["ended"] = move.end_node
     return {key: value for key, value in kept.items() if value}
+
+
+def _by_procedure(move: Move) -> dict[str, list[str]]:
+    """The nodes passed, by the procedure they are drawn in: ids are unique in one drawing only."""
+    found: dict[str, list[str]] = {}
+    for procedure, node in zip(move.passed_in, move.passed, strict=True):
+        found.setdefault(procedure, []).append(node)
+    return found
 
 
 def _close(hand: "Hand", task_id: str, how: str, actor: Actor, answers: dict[str, Any]) -> None:

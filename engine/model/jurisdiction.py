@@ -102,7 +102,7 @@ def read_jurisdiction(session: Session) -> Jurisdiction:
     organisation = Organisation(
         offices={o.name: o.detail for o in offices.values()},
         posts={p.name: _post(p, offices) for p in posts.values()},
-        people=dict(session.execute(select(Person.id, Person.name)).tuples().all()),
+        people=dict(session.execute(select(Person.id, Person.name)).all()),
         holders=tuple(Held(a.person_id, named[a.post_id], a.since, a.until) for a in _all(session, Appointment)),
         portfolios=tuple(
             Held(named[p.post_id], offices[p.office_id].name, p.since, p.until) for p in _all(session, Portfolio)

@@ -35,19 +35,6 @@ class CaseView:
         """Steps that wait now."""
         return [task for task in self.tasks if task.status == "open"]
 
-    def here(self, procedure: str) -> frozenset[str]:
-        """Drawn ids in a procedure's diagram where the case stands now, calls included."""
-        found = {t.node for t in self.open_tasks if t.procedure == procedure}
-        found |= {frame[1] for t in self.open_tasks for frame in t.frames}
-        return frozenset(found)
-
-    def done(self, procedure: str) -> frozenset[str]:
-        """Drawn ids in a procedure's diagram that the case has passed."""
-        found = {t.node for t in self.tasks if t.status == "done" and t.procedure == procedure}
-        for entry in self.entries:
-            found |= set((entry.move or {}).get("passed", ()))
-        return frozenset(found)
-
 
 def case_view(work: Work, actor: Actor, case_id: int) -> CaseView:
     """A visible case; ``case.unknown`` for any other, whether or not it exists."""

@@ -18,7 +18,7 @@ from engine.spiff.compact import compact
 from engine.spiff.host import Host
 from engine.spiff.look import steps
 from engine.spiff.move import Closed, Move, Opened
-from engine.spiff.scopes import owners
+from engine.spiff.scopes import BODY, owners
 from engine.spiff.spec import Spec
 from engine.spiff.state import dump, load
 
@@ -61,7 +61,8 @@ def rest(spec: Spec, top: Carrier, before: dict[str, Opened], around: list[str],
         opened=tuple(step for id_, step in after.items() if id_ not in before),
         closed=tuple(Closed(id_, how.get(id_, "interrupted")) for id_ in before if id_ not in after),
         left=tuple(id_ for id_ in dict.fromkeys([*around, *bridge.scopes]) if id_ not in standing),
-        passed=tuple(bridge.passed),
+        passed=tuple(node for _, node in bridge.passed),
+        passed_in=tuple(spec.procedures[level.removesuffix(BODY)] for level, _ in bridge.passed),
         ended=top.is_completed(),
         end_node=bridge.end_node if top.is_completed() else None,
         wakes_at=min((due for due, *_ in timers.waiting(top)), default=None),

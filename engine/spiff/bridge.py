@@ -19,7 +19,7 @@ def bare(text: str | None) -> str:
 class Bridge:
     """One object per act, bound to the host; never kept on a spec, never stored.
 
-    ``scopes`` collects the owners announced in this act, ``passed`` the nodes run, ``left`` counts down the
+    ``scopes`` collects the owners announced in this act, ``passed`` the nodes run, each with its level, ``left`` counts down the
     automatic steps that may still be taken.
     """
 
@@ -28,7 +28,7 @@ class Bridge:
         self.limit = limit
         self.steps = 0
         self.scopes: list[str] = []
-        self.passed: list[str] = []
+        self.passed: list[tuple[str, str]] = []
         self.end_node: str | None = None
         self.environment = self
 

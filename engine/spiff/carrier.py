@@ -87,7 +87,7 @@ def _close(top: Carrier, level: Any) -> bool:
 def _note(task: Task, bridge: Any) -> None:
     spec = task.task_spec
     if spec.bpmn_id is not None and task.has_state(TaskState.COMPLETED) and not is_generated(spec.bpmn_id):
-        bridge.passed.append(spec.bpmn_id)
+        bridge.passed.append((task.workflow.spec.name, spec.bpmn_id))
 
 
 def check_alive(top: Carrier) -> None:

@@ -52,7 +52,8 @@ class Closed:
 class Move:
     """The effect of one act, with the new state as bytes; recorded, so that state can be rebuilt.
 
-    ``left`` names the owners of the scopes that ended, ``passed`` the drawn nodes gone through without a person,
+    ``left`` names the owners of the scopes that ended, ``passed`` the drawn nodes gone through without a person (``passed_in``
+    the procedures they are drawn in),
     ``thrown`` the messages and signals nobody in the case waits for; ``wakes_at`` is the earliest due timer.
     ``end_node`` is the end event of the case's own level by which it ended.
     """
@@ -62,6 +63,7 @@ class Move:
     closed: tuple[Closed, ...] = ()
     left: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
+    passed_in: tuple[str, ...] = ()
     ended: bool = False
     end_node: str | None = None
     wakes_at: datetime | None = None

@@ -50,8 +50,12 @@ def pictures(hand: Hand, tasks: Sequence[Task], entries: Sequence[Entry], of: Ta
     names = _procedures(hand, [of] if of else [t for t in tasks if t.status == "open"])
     if of:
         names.reverse()
-    passed = frozenset(node for entry in entries for node in (entry.move or {}).get("passed", ()))
-    return [_picture(hand, name, tasks, passed) for name in names]
+    return [_picture(hand, name, tasks, _passed(entries, name)) for name in names]
+
+
+def _passed(entries: Sequence[Entry], procedure: str) -> frozenset[str]:
+    """Drawn ids of one procedure that the case went through without a person."""
+    return frozenset(node for entry in entries for node in (entry.move or {}).get("passed", {}).get(procedure, ()))
 
 
 def _procedures(hand: Hand, tasks: Sequence[Task]) -> list[str]:
