@@ -91,7 +91,16 @@ API = {
     "tokens.revoke": SIGNED_IN,
 }
 
-MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES, **API, **PUBLIC_PAGES}
+_LEGAL = role("legal", "oversight")
+LEGAL = {
+    "legal.features": _LEGAL,
+    "legal.feature": _LEGAL,
+    "legal.run": _LEGAL,
+    "legal.articles": _LEGAL,
+    "legal.guarantees": _LEGAL,
+}
+
+MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES, **API, **PUBLIC_PAGES, **LEGAL}
 
 
 def unlisted(endpoints: Iterable[str]) -> list[str]:

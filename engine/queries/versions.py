@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from sqlalchemy import select
@@ -38,6 +39,26 @@ def files_of(work: Work, version: Version) -> Mapping[str, bytes]:
     """The files of a Version by their paths under the rules' root, as they were imported."""
     query = select(Version).where(Version.id == version.id).options(undefer(Version.files))
     return Bundle.unpack(work.session.scalars(query).one().files).files
+
+
+def every(work: Work) -> list[Version]:
+    """All Versions, procedure by procedure in order of name, the newest first."""
+    return list(work.session.scalars(select(Version).order_by(Version.name, Version.procedure, Version.number.desc())))
+
+
+def standing(work: Work) -> list[Version]:
+    """One Version of each procedure: the one in force today, else the newest that there is."""
+    found: dict[str, Version] = {}
+    for row in every(work):
+        known = found.get(row.procedure)
+        if known is None or (not in_force(known, work.today) and in_force(row, work.today)):
+            found[row.procedure] = row
+    return list(found.values())
+
+
+def in_force(version: Version, day: dt.date) -> bool:
+    """Whether a Version is published and its first day has come; the newest such one of a procedure counts."""
+    return version.state == "published" and version.in_force is not None and version.in_force <= day
 
 
 def _all(work: Work, procedure: str) -> list[Version]:
