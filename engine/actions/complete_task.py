@@ -108,5 +108,5 @@ def read_answers(hand: Hand, actor: Actor, task: Task, node: Node, reading: Read
     facts = ChainMap({acting: actor.post} if acting else {}, hand.view(task.scope))  # type: ignore[arg-type]
     answers = reading(form, facts, hand.work.now)
     if answers.errors:
-        raise Invalid("form.invalid", answers.errors, step=task.name)
+        raise Invalid("form.invalid", answers.errors, listed(node.properties.get("articles")), step=task.name)
     return answers

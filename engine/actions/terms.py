@@ -48,8 +48,8 @@ def must_be_late_enough(hand: "Hand", task: Task, node: Node, answers: dict[str,
     start = _start(hand, task, node, answers)
     earliest = max(term.due, _minimum(hand, node, term, start).earliest) if start else term.due
     if hand.day < earliest:
-        articles = listed(node.properties.get("minimum_articles")) or listed(node.properties.get("articles"))
-        raise Refusal("step.too_early", articles, step=task.name, earliest=earliest, start=start or term.start,
+        drawn = (*listed(node.properties.get("minimum_articles")), *listed(node.properties.get("articles")))
+        raise Refusal("step.too_early", tuple(dict.fromkeys(drawn)), step=task.name, earliest=earliest, start=start or term.start,
                       amount=term.amount)
 
 

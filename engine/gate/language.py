@@ -50,13 +50,14 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Punctuation:
-    """The signs of the language, and those that are taken for them."""
+    """The signs of the language, and those that are taken for them; ``space`` stands for blanks outside quotes."""
 
     open_quote: str
     close_quote: str
     straight_quote: str
     colon: str
     bar: str
+    space: str
     wide: Mapping[str, str]
     ignored_at_end: str
     separator: str
@@ -111,7 +112,7 @@ def language_from(data: Mapping[str, Any], values: Values) -> SentenceLanguage:
 
 def punctuation_from(data: Mapping[str, Any]) -> Punctuation:
     """The signs of a sentences file."""
-    names = ("open_quote", "close_quote", "straight_quote", "colon", "bar", "ignored_at_end", "separator")
+    names = ("open_quote", "close_quote", "straight_quote", "colon", "bar", "space", "ignored_at_end", "separator")
     return Punctuation(**{n: data[n] for n in names}, wide=dict(data["wide"]), either=tuple(data["either"]))
 
 

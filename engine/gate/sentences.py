@@ -54,7 +54,8 @@ def match(step: Step, language: SentenceLanguage) -> Bound | Unknown:
 
 
 def tidy(text: str, signs: Punctuation) -> str:
-    """The sentence in the language's own signs: straight quotes paired, blanks and half-width signs outside quotes gone."""
+    """The sentence in the language's own signs: straight quotes paired, blanks and half-width signs outside quotes as
+    the language has them."""
     out, inside = [], False
     for sign in text.strip():
         if sign == signs.straight_quote:
@@ -64,7 +65,8 @@ def tidy(text: str, signs: Punctuation) -> str:
         elif sign == signs.close_quote:
             inside = False
         elif not inside:
-            sign = "" if sign.isspace() else signs.wide.get(sign, sign)
+            sign = signs.space if sign.isspace() else signs.wide.get(sign, sign)
+            sign = "" if sign == signs.space and out[-1:] == [sign] else sign
         out.append(sign)
     return "".join(out).rstrip(signs.ignored_at_end)
 

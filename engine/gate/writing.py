@@ -31,11 +31,12 @@ class Writing:
 
 def writing_from(data: Mapping, values: Values, national: str, separator: str) -> Writing:
     """The writing of a language: ``data`` is the part ``writing`` of a sentences file."""
-    numerals = "".join([*data["digits"], *data["units"]])
+    numerals = "".join(re.escape(sign) for sign in (*data["digits"], *data["units"]))
+    figures = rf"[{numerals}\d]+"
     before, after = data["article"].split("{numeral}")
     return Writing(
         values=values,
-        article=re.compile(rf"{re.escape(before)}(?P<numeral>[{numerals}]+|\d+){re.escape(after)}"),
+        article=re.compile(rf"{re.escape(before)}(?P<numeral>{figures}){re.escape(after)}"),
         digits=dict(data["digits"]),
         units=dict(data["units"]),
         national=national,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Mapping
 
 from engine.actions.hand import Hand
 from engine.actions.work import Work
@@ -16,6 +18,8 @@ from engine.gate.world.time import at_same_hour, move_to
 from engine.model.case import Task
 
 MOST_STEPS = 300
+Turns = Mapping[str, Mapping[str, str]]
+_COMPARED = re.compile(r'=?\s*(?P<step>[^\s.=()"]+)\.(?P<field>[^\s.=()"]+)\s*=\s*"(?P<text>[^"]*)"')
 
 
 def usual_course(scene: Scene, step: str, case: str | None = None) -> None:
@@ -27,6 +31,7 @@ def usual_course(scene: Scene, step: str, case: str | None = None) -> None:
         hand = scene.hand(work, case)
         case_id = hand.case.id
         step_named(hand, step)
+        turns = turns_to(hand, step)
     for _ in range(MOST_STEPS):
         with scene.look() as work:
             arrived = any(stands_in(task, step) for task in open_tasks(work, case_id))
@@ -35,24 +40,44 @@ def usual_course(scene: Scene, step: str, case: str | None = None) -> None:
             return _wait_for_meeting(scene, case_id, step)
         if ended:
             raise Unmet("gate.path_ended", step=step)
-        if not _one_step(scene, case_id) and not _let_time_pass(scene, case_id):
+        if not _one_step(scene, case_id, turns) and not _let_time_pass(scene, case_id):
             break
     raise Unmet("gate.path_blocked", step=step, stands=_stands(scene, case_id))
 
 
-def _one_step(scene: Scene, case_id: int) -> bool:
+def _one_step(scene: Scene, case_id: int, turns: Turns) -> bool:
     """Does the first open step that may be done today; False where there is none."""
     with scene.look() as work:
         found = [(t.asked_post, t.name) for t in open_tasks(work, case_id) if _may_be_done(work, t)]
     for post, name in found:
         try:
             with scene.act() as work:
-                do(scene, work, case_id, post, name, {})
+                do(scene, work, case_id, post, name, turns.get(name, {}))
             return True
         except Refusal as refusal:
             if refusal.code != "step.too_early":
                 raise
     return False
+
+
+def turns_to(hand: Hand, goal: str) -> Turns:
+    """The answers, by step, that take a turning off the usual course where only that leads straight to the goal.
+
+    Read off conditions that compare one answer of a step with one text on the ways from that step to the goal.
+    """
+    turns: dict[str, dict[str, str]] = {}
+    for procedure in hand.compiled.procedures.values():
+        diagram = procedure.diagram
+        todo = [node.id for node in diagram.nodes.values() if node.name == goal]
+        seen = set(todo)
+        while todo:
+            for flow in (diagram.flows[f] for f in diagram.nodes[todo.pop()].incoming):
+                if compared := _COMPARED.fullmatch((flow.condition or "").strip()):
+                    turns.setdefault(compared["step"], {})[compared["field"]] = compared["text"]
+                if diagram.nodes[flow.source].kind.endswith("Gateway") and flow.source not in seen:
+                    seen.add(flow.source)
+                    todo.append(flow.source)
+    return turns
 
 
 def _may_be_done(work: Work, task: Task) -> bool:

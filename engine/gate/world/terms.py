@@ -86,10 +86,10 @@ def not_due(scene: Scene, step: str, case: str | None = None) -> None:
 def _due_rows(scene: Scene, step: str, case: str | None) -> list[dict[str, Any]]:
     with scene.look() as work:
         hand = scene.hand(work, case)
-        step_named(hand, step)
         rows = [row for row in due_steps(hand) if row["step"] == step]
-    if not rows:
-        raise Unmet("gate.due_unknown", step=step)
+        if not rows:
+            step_named(hand, step)
+            raise Unmet("gate.due_unknown", step=step)
     return rows
 
 

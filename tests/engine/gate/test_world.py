@@ -143,6 +143,14 @@ def test_the_usual_course_that_leads_nowhere_is_told(play):
     assert refusal.code == "gate.path_ended"
 
 
+def test_the_usual_course_turns_off_to_a_step_that_is_only_done_when_asked_for(play):
+    scenario = play(
+        "当 “区教育和体育局承办人”发起“合法性审查”", "当 按常规办到“补正材料”", "那么 “合法性审查”已暂停计时",
+        "当 按常规办到“法律顾问意见”", "那么 “区政府法律顾问”的待办里有“法律顾问意见”",
+    )
+    assert scenario.status == PASSED, scenario.stopped_at
+
+
 def test_urging_claiming_handing_over_and_sending_back(play):
     scenario = play(
         "当 “区商务局承办人”发起“公平竞争审查”",
