@@ -1,155 +1,154 @@
-"""The floor under a completed task: one move of the tokens and one durable transaction, measured by themselves.
+"""The least an act can cost: one move of tokens from bytes to bytes, and one durable transaction in plain SQL.
 
-``python -m bench.floor`` prints it for both yardstick models.  Nothing an act does can cost less, so every other
-figure is told as a ratio to the sum of the two in the same run (design: at most 2 in-process, 3 over HTTP).
+The transaction locks the case, closes a task, opens the next ones, adds an entry and stores the state.  There are no
+rights, no form, no deadline and no record that could be checked: ours is measured as a multiple of this.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import sqlite3
-import statistics
-import tempfile
-import time
-import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
-from engine.bpmn import read
-from engine.spiff import Frame, Spec, compile_spec, complete, start, waiting
+from bench.place import MODELS
+from bench.timing import Watch
+from engine.rulebook.compiled import compile_bundle
+from engine.rulebook.load import load_bundle, load_jurisdiction
+from engine.spiff import Move, Spec, complete, start
 
-MODELS = Path(__file__).parent / "models" / "processes"
-NAMES = ("seq5", "appr30")
-TABLES = """
-create table task (id text primary key, case_id text, step text, post text, opened text, closed text, state text);
-create index waiting on task (post, closed);
-create table entry (id integer primary key, case_id text, task_id text, post text, at text, answers text);
-"""
-
-
-@dataclass(frozen=True)
-class Floor:
-    """Milliseconds of the median: one move, one transaction, and both; ``state`` is the largest state in bytes."""
-
-    model: str
-    move: float
-    transaction: float
-    state: int
-
-    @property
-    def both(self) -> float:
-        """What a completed task costs at the very least."""
-        return self.move + self.transaction
+TABLES = (
+    'CREATE TABLE "case" (id INTEGER PRIMARY KEY, state {bytes} NOT NULL, entries INTEGER NOT NULL)',
+    "CREATE TABLE task (id TEXT PRIMARY KEY, case_id INTEGER NOT NULL, node TEXT NOT NULL, post INTEGER NOT NULL, "
+    "status TEXT NOT NULL, opened_at TEXT NOT NULL, done_at TEXT)",
+    "CREATE INDEX task_box ON task (post, status)",
+    "CREATE TABLE entry (case_id INTEGER NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, "
+    "task TEXT NOT NULL, answers TEXT NOT NULL, PRIMARY KEY (case_id, number))",
+)
+ANSWERS = json.dumps({"opinion": "agreed", "note": "x" * 40})
 
 
 class Agreeing:
     """A host that costs nothing: every condition that asks for consent is true, the others are not."""
 
-    def opened(self, frames: tuple[Frame, ...]) -> None:
-        """Keeps nothing."""
+    def opened(self, frames: Any) -> None:
+        """Keeps no scope."""
 
-    def evaluate(self, frames: tuple[Frame, ...], text: str) -> Any:
+    def evaluate(self, frames: Any, text: str) -> Any:
         """Goes the straight way through appr30."""
         return text.endswith('"同意"')
 
-    def evaluate_timer(self, frames: tuple[Frame, ...], text: str) -> datetime:
-        """Not asked by these models."""
-        return self.now()
+    def evaluate_timer(self, frames: Any, text: str) -> dt.datetime:
+        """A moment that never comes."""
+        return dt.datetime.max.replace(tzinfo=dt.UTC)
 
-    def decide(self, frames: tuple[Frame, ...], node_id: str) -> None:
-        """Keeps nothing."""
+    def decide(self, frames: Any, node_id: str) -> None:
+        """Decides nothing."""
 
-    def perform(self, frames: tuple[Frame, ...], node_id: str, task_id: str) -> None:
-        """Keeps nothing."""
+    def perform(self, frames: Any, node_id: str, task_id: str) -> None:
+        """Does nothing."""
 
-    def now(self) -> datetime:
-        """The system's clock."""
-        return datetime.now(UTC)
-
-
-def spec_of(model: str) -> Spec:
-    """The Spec of a yardstick model."""
-    path = MODELS / model / f"{model}.bpmn"
-    diagram = read(path.read_bytes(), path.name)
-    return compile_spec({diagram.id: diagram}, diagram.id)
+    def now(self) -> dt.datetime:
+        """The machine's clock."""
+        return dt.datetime.now(dt.UTC)
 
 
-def moves(spec: Spec, cases: int) -> Iterator[tuple[float, int]]:
-    """(milliseconds, bytes of the new state) of each completed step of some cases, from bytes to bytes."""
-    host = Agreeing()
-    for _ in range(cases):
+class Plain:
+    """Plain SQL on either database, one connection, statements spelt once."""
+
+    def __init__(self, url: str) -> None:
+        self.sqlite = url.startswith("sqlite")
+        if self.sqlite:
+            self.connection: Any = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+            for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+                self.connection.execute(f"PRAGMA {pragma}")
+        else:
+            import psycopg
+
+            self.connection = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
+        self.begin = "BEGIN IMMEDIATE" if self.sqlite else "BEGIN"
+        self.lock = "" if self.sqlite else " FOR UPDATE"
+        for table in TABLES:
+            self.run(table.format(bytes="BLOB" if self.sqlite else "BYTEA"))
+
+    def run(self, text: str, *values: Any) -> Any:
+        """One statement; ``?`` stands for a value on both."""
+        return self.connection.execute(text if self.sqlite else text.replace("?", "%s"), values)
+
+    def close(self) -> None:
+        """Gives the connection back."""
+        self.connection.close()
+
+
+def spec_of(procedure: str) -> Spec:
+    """The compiled spec of one of the yardstick's procedures."""
+    return compile_bundle(load_bundle(MODELS, procedure), load_jurisdiction(MODELS)).spec
+
+
+def moves(procedure: str, watch: Watch) -> Iterator[None]:
+    """Case after case, tokens alone, one completed step between two values given back; times under ``tokens``."""
+    spec, host = spec_of(procedure), Agreeing()
+    while True:
         move = start(spec, host)
-        while not move.ended:
-            task = waiting(spec, move.state).steps[0].task_id
-            begun = time.perf_counter()
-            move = complete(spec, move.state, host, task)
-            yield (time.perf_counter() - begun) * 1e3, len(move.state)
+        waiting = [step.task_id for step in move.opened]
+        while waiting:
+            task = waiting.pop(0)
+            with watch.act("tokens"):
+                move = complete(spec, move.state, host, task)
+            waiting += [step.task_id for step in move.opened]
+            yield
 
 
-def transactions(path: Path, times: int) -> Iterator[float]:
-    """Milliseconds of one durable SQLite transaction each: a task closed, a task opened, an entry."""
-    database = sqlite3.connect(path, isolation_level=None)
-    database.executescript("pragma journal_mode = wal; pragma synchronous = full;" + TABLES)
-    task, now = uuid.uuid4().hex, datetime.now(UTC).isoformat()
-    _open(database, task, now)
-    for _ in range(times):
-        following = uuid.uuid4().hex
-        begun = time.perf_counter()
-        database.execute("begin immediate")
-        database.execute("update task set closed = ?, state = 'completed' where id = ?", (now, task))
-        _open(database, following, now)
-        database.execute(
-            "insert into entry (case_id, task_id, post, at, answers) values (?, ?, ?, ?, ?)",
-            ("case", task, "post", now, "{}"),
-        )
-        database.execute("commit")
-        yield (time.perf_counter() - begun) * 1e3
-        task = following
-    database.close()
+def cases(url: str, procedure: str, watch: Watch) -> Iterator[str]:
+    """Case after case, one act between two values given back (its name, as it is kept in ``watch``)."""
+    plain, spec, host, number = Plain(url), spec_of(procedure), Agreeing(), 0
+    try:
+        while True:
+            number += 1
+            with watch.act("start"):
+                waiting = _start(plain, spec, host, number)
+            yield "start"
+            while waiting:
+                task = waiting.pop(0)
+                with watch.act("complete"):
+                    waiting += _complete(plain, spec, host, number, task)
+                yield "complete"
+    finally:
+        plain.close()
 
 
-def _open(database: sqlite3.Connection, task: str, now: str) -> None:
-    database.execute("insert into task values (?, 'case', 'step', 'post', ?, null, 'open')", (task, now))
+def _start(plain: Plain, spec: Spec, host: Agreeing, case: int) -> list[str]:
+    plain.run(plain.begin)
+    move = start(spec, host)
+    plain.run('INSERT INTO "case" (id, state, entries) VALUES (?, ?, 1)', case, move.state)
+    opened = _follow(plain, move, case, 1, "open", "")
+    plain.run("COMMIT")
+    return opened
 
 
-def transaction_floor(times: int = 300) -> float:
-    """Median milliseconds of a durable transaction, on the disk that temporary files are kept on."""
-    with tempfile.TemporaryDirectory() as folder:
-        return statistics.median(transactions(Path(folder) / "floor.sqlite", times))
+def _complete(plain: Plain, spec: Spec, host: Agreeing, case: int, task: str) -> list[str]:
+    plain.run(plain.begin)
+    query = f'SELECT state, entries FROM "case" WHERE id = ?{plain.lock}'
+    state, entries = plain.run(query, case).fetchone()
+    move = complete(spec, bytes(state), host, task)
+    plain.run("UPDATE task SET status = 'done', done_at = ? WHERE id = ?", host.now().isoformat(), task)
+    opened = _follow(plain, move, case, entries + 1, "complete", task)
+    plain.run('UPDATE "case" SET state = ?, entries = ? WHERE id = ?', move.state, entries + 1, case)
+    plain.run("COMMIT")
+    return opened
 
 
-def floor(model: str, cases: int = 60, transaction: float | None = None) -> Floor:
-    """The floor of a model; a transaction that was measured before in this run need not be measured again."""
-    measured = list(moves(spec_of(model), cases))
-    took = transaction_floor() if transaction is None else transaction
-    return Floor(model, statistics.median(ms for ms, _ in measured), took, max(size for _, size in measured))
+def _follow(plain: Plain, move: Move, case: int, number: int, kind: str, task: str) -> list[str]:
+    now = plain_now()
+    for step in move.opened:
+        plain.run("INSERT INTO task (id, case_id, node, post, status, opened_at) VALUES (?, ?, ?, 1, 'open', ?)",
+                  step.task_id, case, step.node_id, now)
+    plain.run("INSERT INTO entry (case_id, number, at, kind, task, answers) VALUES (?, ?, ?, ?, ?, ?)",
+              case, number, now, kind, task, ANSWERS)
+    return [step.task_id for step in move.opened]
 
 
-def throughput(model: str, seconds: float = 1.0) -> float:
-    """Completed tasks a second of one process that does nothing but the floor."""
-    spec, done = spec_of(model), 0
-    with tempfile.TemporaryDirectory() as folder:
-        stored = transactions(Path(folder) / "floor.sqlite", 10**9)
-        moved = moves(spec, 10**9)
-        begun = time.perf_counter()
-        while time.perf_counter() - begun < seconds:
-            next(moved), next(stored)
-            done += 1
-        stored.close()
-    return done / seconds
-
-
-def table(row: Callable[..., str] = "{:<8}{:>10}{:>14}{:>10}{:>10}{:>12}".format) -> str:
-    """The floors of both models, to be printed."""
-    transaction = transaction_floor()
-    lines = [row("model", "move ms", "transaction ms", "both ms", "state B", "tasks/s")]
-    for one in (floor(model, transaction=transaction) for model in NAMES):
-        figures = (f"{one.move:.3f}", f"{one.transaction:.3f}", f"{one.both:.3f}", one.state)
-        lines.append(row(one.model, *figures, f"{throughput(one.model):.0f}"))
-    return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    print(table())
+def plain_now() -> str:
+    """The moment as text."""
+    return dt.datetime.now(dt.UTC).isoformat()

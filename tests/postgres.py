@@ -30,7 +30,8 @@ GUARDED = '"$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server; rm
 class Postgres:
     """A running server; ``url(name)`` is how SQLAlchemy reaches one of its databases."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: dict[str, str] = SETTINGS) -> None:
+        self.settings = settings
         self.folder = Path(tempfile.mkdtemp(prefix="gc-pg-", dir="/tmp"))  # a socket's path may have 107 characters
         # PostgreSQL refuses to be run by root.
         self.account = _account() if os.geteuid() == 0 else None
@@ -97,7 +98,7 @@ class Postgres:
             raise RuntimeError(f"{program} failed:\n{done.stdout}{done.stderr}")
 
     def _start(self) -> subprocess.Popen:
-        settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        settings = [word for name, value in self.settings.items() for word in ("-c", f"{name}={value}")]
         command = [str(self.programs / "postgres"), "-D", str(self.data), "-k", str(self.folder), *settings]
         with (self.folder / "log").open("wb") as log:
             return subprocess.Popen(["/bin/sh", "-c", GUARDED, str(self.folder), *command], stdin=subprocess.PIPE,
