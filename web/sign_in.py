@@ -55,7 +55,7 @@ def find(session: Session, key: str, now: dt.datetime) -> Found | None:
         .join(Account, Account.id == SignIn.account_id)
         .where(SignIn.key_hash == hashed(key), SignIn.ends_at > now, Account.disabled.is_(False))
     )
-    row = session.execute(query).tuples().one_or_none()
+    row = session.execute(query).one_or_none()
     return Found(*row) if row else None
 
 

@@ -73,7 +73,7 @@ def counts(work: Work, actor: Actor) -> dict[str, int]:
         select(literal(name), func.count()).select_from(query.order_by(None).subquery()) for name, query in boxes.items()
     ]
     parts.append(select(literal("drafts"), func.count()).select_from(_draft_query(actor).order_by(None).subquery()))
-    return dict(work.session.execute(union_all(*parts)).tuples().all())
+    return dict(work.session.execute(union_all(*parts)).all())
 
 
 def _boxes(work: Work, actor: Actor) -> dict[str, Select[Any]]:

@@ -50,4 +50,4 @@ def _line(work: Work, row: Row, names: dict[str, str]) -> Line:
 
 def _names(work: Work) -> dict[str, str]:
     """Names of procedures by id: a draft only knows the id."""
-    return dict(work.session.execute(select(Version.procedure, Version.name)).tuples().all())
+    return dict(work.session.execute(select(Version.procedure, Version.name)).all())

@@ -32,11 +32,11 @@ def notice(work: Work, actor: Actor, arguments: Mapping[str, str]) -> Notice | N
     query = select(Entry, Case).join(Case, Case.id == Entry.case_id).where(
         Entry.case_id == int(case_id), Entry.number == int(number), Entry.person_id == actor.person_id,
         visible_to(work, actor))
-    found = work.session.execute(query).tuples().one_or_none()
+    found = work.session.execute(query).one_or_none()
     if found is None:
         return None
     entry, case = found
     waiting = work.session.execute(
-        select(Task.name, Task.asked_post).where(Task.case_id == case.id, Task.status == "open")).tuples().all()
+        select(Task.name, Task.asked_post).where(Task.case_id == case.id, Task.status == "open")).all()
     ended = (case.result or "已办结") if case.status in ("done", "terminated") else ""
     return Notice(f"{act_words(entry)}：{case.title}", case.id, tuple(waiting), ended)

@@ -53,7 +53,7 @@ def startable(work: Work, post: str) -> tuple[tuple[str, str], ...]:
     """Id and name of the procedures in force that a post may start, by name."""
     query = select(Version.procedure, Version.name, Version.starters).where(
         Version.state == "published", Version.in_force <= work.today).order_by(Version.procedure, Version.number)
-    latest = {procedure: (name, starters) for procedure, name, starters in work.session.execute(query).tuples()}
+    latest = {procedure: (name, starters) for procedure, name, starters in work.session.execute(query)}
     allows = work.jurisdiction.organisation.allows
     return tuple((key, name) for key, (name, starters) in latest.items() if allows(starters, post))
 
