@@ -25,7 +25,8 @@ WORDING = Path(__file__).parent / "wording"
 GENERAL = {"text": "这一步没有办成（{code}）。", "remedy": "请稍后再试；仍不成功时，把括号里的代码告诉系统管理员。"}
 GENERAL_BASIS = "系统的办理规则"
 DIGITS = "零一二三四五六七八九"
-# what expressions call the kinds of value, where one stands as a fact of its own
+# what expressions call the kinds of value, and the facts under which one is told
+KIND_FACTS = ("expected", "found", "left", "right")
 KINDS = {
     "null": "空值",
     "boolean": "真假值（true、false）",
@@ -68,13 +69,22 @@ def word(said: Said, register: Mapping[str, str] = NO_ARTICLES) -> Worded:
     wording = wordings().get(said.code, GENERAL)
     where = {name: getattr(said, name) for name in ("code", "file", "element") if hasattr(said, name)}
     facts = _Facts({name: shown(value) for name, value in {**where, **said.facts}.items()})
+    facts |= {name: KINDS[facts[name]] for name in KIND_FACTS if facts.get(name) in KINDS}
     facts["because"] = _because(facts)
     articles = cite(getattr(said, "articles", ()), register)
     return Worded(
-        text=wording["text"].format_map(facts),
+        text=_place(wording["text"], facts) + wording["text"].format_map(facts),
         basis=articles or wording.get("basis", GENERAL_BASIS).format_map(facts),
         remedy=wording["remedy"].format_map(facts),
     )
+
+
+def _place(sentence: str, facts: Mapping[str, str]) -> str:
+    """Where in a decision table something stands, for a sentence that does not say it itself."""
+    parts = (("table", "决策表“{}”"), ("row", "第{}行"), ("column", "“{}”列"))
+    if not ("row" in facts or "column" in facts) or any(f"{{{name}}}" in sentence for name, _ in parts):
+        return ""
+    return "".join(words.format(facts[name]) for name, words in parts if name in facts) + "："
 
 
 def _because(facts: Mapping[str, str]) -> str:
@@ -108,7 +118,7 @@ def numeral(number: int) -> str:
 
 
 def shown(value: Any) -> str:
-    """A fact as it is read in a sentence: dates and kinds of value in words, lists by 、, yes and no as 是 and 否."""
+    """A fact as it is read in a sentence: dates in words, lists by 、, yes and no as 是 and 否."""
     match value:
         case None | "":
             return "（空）"
@@ -123,7 +133,7 @@ def shown(value: Any) -> str:
         case list() | tuple() | set() | frozenset():
             return "、".join(shown(one) for one in value)
         case _:
-            return KINDS.get(str(value), str(value))
+            return str(value)
 
 
 @cache

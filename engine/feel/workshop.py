@@ -42,7 +42,8 @@ class Workshop:
         code, facts = error.code, dict(error.facts)
         if code in ("feel.unknown_name", "feel.unknown_function") and facts.get("name") in self.all_names:
             code = "dmn.not_connected"
-        self.report(code, element, expression=text[:200], **facts, **place)
+        where = {"table": element, **place} if place else {}
+        self.report(code, element, expression=text[:200], **facts, **where)
 
     def expression(self, text: str, scope: Scope, element: str, **place: Any) -> Closure:
         """The closure of an expression."""

@@ -73,3 +73,10 @@ def test_braces_in_a_fact_are_only_text(sentences):
 def test_kinds_of_value_are_put_into_words():
     refusal = Refusal("feel.kinds", operator="=", left="string", right="date and time")
     assert "文字和日期和时间" in errors.word(refusal).text
+    assert "number" in errors.word(Refusal("feel.unknown_type", name="numbr", nearest="number")).remedy
+
+
+def test_a_place_in_a_table_is_told():
+    facts = {"table": "应办环节", "row": 3, "column": "类别", "expected": ")"}
+    assert errors.word(Finding("feel.unfinished", "error", "x.dmn", "d", facts)).text.startswith("决策表“应办环节”第3行“类别”列：")
+    assert not errors.word(Refusal("feel.empty")).text.startswith("：")
