@@ -47,6 +47,11 @@ def prepare(address: str) -> bool:
     return True
 
 
+def roles() -> list[str]:
+    """The posts that the demonstration's login page offers."""
+    return list(load_jurisdiction(CHECKOUT).organisation.rules.get("demonstration_roles", ()))
+
+
 def _load(database: Database, bar: Progress) -> None:
     procedures = procedure_ids(CHECKOUT)
     task = bar.add_task("装入机构、岗位和人员", total=len(procedures) + 1)

@@ -11,6 +11,7 @@ from gunicorn.app.base import BaseApplication
 
 from cli import port as ports
 from cli.acts import must_hold_a_government
+from cli.demo import prepare, roles
 from cli.place import DATABASE, database_address
 from cli.worker import beside
 
@@ -52,12 +53,12 @@ def serve_(host: str, port: int, workers: int, threads: int, no_worker: bool, de
     _demand(host, port)
     os.environ[DATABASE] = database_address()
     if demo:
-        from cli.demo import prepare
-
         prepare(database_address())
         os.environ["GUICHENG_DEMO"] = "1"
     must_hold_a_government(database_address())
     hooks = {} if no_worker else {"post_worker_init": lambda _worker: beside(database_address())}
+    if demo:
+        click.echo(f"\n演示岗位（登录时点一下即可）：{'、'.join(roles())}")
     click.echo(f"\n规程已启动：http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}  （按 Ctrl+C 停止）\n")
     Server({
         "bind": f"{host}:{port}", "workers": workers, "threads": threads, "worker_class": "gthread",

@@ -7,7 +7,7 @@ from tests.conformance.suite import run_level
 
 pytestmark = [
     pytest.mark.conformance,
-    pytest.mark.skipif(home() is None, reason="no DMN TCK: set TCK= to the folder that holds TestCases"),
+    pytest.mark.skipif(home() is None, reason="../shared/conformance/dmn-tck is absent and TCK= names no folder that holds TestCases"),
 ]
 LEVEL_3 = 3284
 

@@ -7,12 +7,12 @@ A code is said where a refusal, a finding or a field error is made: ``Refusal("s
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.house.source import ROOT, files, tree
 
 MAKERS = {"Refusal", "Invalid", "Unsound", "Finding", "FieldError"}
-CODE_ARGUMENTS = ("code",)
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,14 @@ class Wrapper:
     prefix: str
 
 
-def said() -> list[Said]:
+@cache
+def said() -> tuple[Said, ...]:
     """Every code of engine, web and cli."""
     makers = _makers()
-    wrappers = {(room, name): Wrapper(room, name, "code", 0, "") for name in makers for room in [""]}
+    wrappers = {("", name): Wrapper("", name, "code", 0, "") for name in makers}
     while found := {(w.room, w.name): w for w in _wrappers(wrappers) if (w.room, w.name) not in wrappers}:
         wrappers |= found
-    return [one for path in _sources() for call in _calls(tree(path)) for one in _read(call, path, wrappers)]
+    return tuple(one for path in _sources() for call in _calls(tree(path)) for one in _read(call, path, wrappers))
 
 
 def mentioned() -> set[str]:
