@@ -136,7 +136,7 @@ def _tagged(value: Any) -> dict[str, Any]:
 def from_json(value: Any) -> Any:
     """The FEEL value that :func:`to_json` wrote; plain JSON from elsewhere is read as it stands."""
     if isinstance(value, Mapping):
-        if "$" in value and "v" in value:
+        if value.get("$") in _READERS and "v" in value:
             return _READERS[value["$"]](value)
         return {name: from_json(entry) for name, entry in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -62,6 +62,8 @@ def _plain(value: Any, run: Run) -> str:
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, Decimal):
+        if abs(value.adjusted()) > 6_200:
+            raise Misfit("feel.arithmetic", operator="string")
         return format(value, "f") if value else "0"
     if isinstance(value, dt.datetime):
         return f"{value.date().isoformat()}T{temporal.write_time(value)}"

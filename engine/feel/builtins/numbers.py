@@ -115,6 +115,7 @@ def _exp(run: Run, number: Decimal) -> Decimal:
 
 def _parity(run: Run, number: Decimal) -> int | None:
     """0 or 1 of a whole number, nothing of another."""
+    number = CONTEXT.plus(number)
     if number != number.to_integral_value():
         return None
     return 0 if number.as_tuple().exponent > 0 else int(number) % 2

@@ -2,6 +2,7 @@
 
 import contextlib
 import time
+from decimal import Decimal
 
 import pytest
 
@@ -11,7 +12,11 @@ from tests.engine.feel import NOW, value
 DOUBLING = ", ".join(f"a{n}: [a{n - 1}, a{n - 1}]" for n in range(1, 60))
 TEXTS = ", ".join(f"a{n}: a{n - 1} + a{n - 1}" for n in range(1, 60))
 
-LONG = '{a0: "abc", ' + ", ".join(f"a{n}: a{n - 1} + a{n - 1}" for n in range(1, 16)) + ', t: a15, u: substring(a15, 1), r: '
+LONG = (
+    '{a0: "abc", '
+    + ", ".join(f"a{n}: a{n - 1} + a{n - 1}" for n in range(1, 16))
+    + ", t: a15, u: substring(a15, 1), r: "
+)
 
 BOMBS = {
     "endless range": "for i in 1..10**30 return i",
@@ -94,6 +99,17 @@ def test_a_text_that_is_a_bomb_is_read_or_refused_within_two_seconds(text):
         with contextlib.suppress(FeelSyntaxError):
             compile_text(text, names=("aa", "b", "x1"))
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text", ["string(n)", "odd(n)", "n + 1", "floor(n, 2)", "[1][n]", 'substring("a", n)', "-n ** 2", "string([n])"]
+)
+@pytest.mark.parametrize("number", [Decimal("1e999999999"), Decimal("-1e-999999999"), Decimal("7" * 100_000)])
+def test_monstrous_numbers_from_outside_are_harmless(text, number):
+    start = time.process_time()
+    with contextlib.suppress(EvaluationError):
+        value(text, {"n": number})
+    assert time.process_time() - start < 1
 
 
 def test_a_lenient_bomb_ends_too():
