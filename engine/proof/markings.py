@@ -50,6 +50,11 @@ def doubled(net: Net) -> frozenset[Place]:
     return _built(net, once=True).doubled()
 
 
+def stuck(net: Net) -> frozenset[str]:
+    """Joins at which a level can come to stand for ever; a drawing with such a join must not be released."""
+    return space(net).stuck()
+
+
 def reachable(net: Net, cap: int = MOST_MARKINGS) -> frozenset[Marking]:
     """Every marking one by one; more than ``cap``: Refusal ``proof.too_many_markings``."""
     seen, todo = {net.start}, deque([net.start])
@@ -71,7 +76,7 @@ def stands_before(net: Net, marking: Marking, target: str) -> tuple[str, ...]:
     while todo:
         name = todo.popleft()
         host = net.nodes[name].attached_to
-        for source in net.before[name] if host is None else (host,):
+        for source in (host,) if host in net.nodes else net.before[name]:
             if source not in distance and (source, name) not in back:
                 distance[source] = distance[name] + 1
                 todo.append(source)

@@ -109,7 +109,7 @@ class Net:
                 continue
             seen.add(name)
             host = self.nodes[name].attached_to
-            todo += self.before[name] if host is None else [host]
+            todo += [host] if host in self.nodes else self.before[name]
         return frozenset(seen)
 
 

@@ -46,6 +46,15 @@ class Space:
                 found |= {event} if families.with_(unspent, event) != NOTHING else set()
         return frozenset(found)
 
+    def stuck(self) -> frozenset[str]:
+        """Joins at which a token can come to wait while nothing on the level can move any more."""
+        families, dead = self._families, self._families.minus(self.all, UNIT)
+        for name in {node_of(place) for place in self.places}:
+            runs = self._openable(self.all, name) if self.net.is_join(name) else families.with_(self.all, name)
+            dead = families.minus(dead, runs)
+        waits = (place for place in self.places if families.with_(dead, place) != NOTHING)
+        return frozenset(node_of(place) for place in waits)
+
     def _taken(self, found: int, name: str) -> int:
         """The markings in which a node runs, the tokens it takes gone."""
         if self.net.is_join(name):
@@ -85,7 +94,13 @@ class Space:
 
     def _joined(self, found: int, name: str) -> int:
         """The markings in which a join opens, what it consumes taken away."""
-        inputs = [(name, source) for source in dict.fromkeys(self.net.before[name])]
+        return self._families.less(self._openable(found, name), self._inputs(name))
+
+    def _inputs(self, name: str) -> list[Place]:
+        return [(name, source) for source in dict.fromkeys(self.net.before[name])]
+
+    def _openable(self, found: int, name: str) -> int:
+        inputs = self._inputs(name)
         if self.net.nodes[name].kind == "parallelGateway":
             for place in inputs:
                 found = self._families.with_(found, place)
@@ -94,7 +109,7 @@ class Space:
             for reached, standing in self._upstream(name).items():
                 clear = self._families.without(found, standing)
                 found = self._families.union(clear, self._families.touching(found, [(name, one) for one in reached]))
-        return self._families.less(found, inputs)
+        return found
 
     def _upstream(self, name: str) -> dict[frozenset[str], list[Place]]:
         """Places from which an inclusive join can be reached, by the inputs that can be reached from them.

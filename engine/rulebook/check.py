@@ -15,6 +15,7 @@ from engine.bpmn.model import listed
 from engine.errors import Finding, Unsound
 from engine.forms.check import Known as Around
 from engine.forms.shape import Field, asking
+from engine.proof.soundness import check as check_structure
 from engine.rulebook.bundle import Bundle
 from engine.rulebook.jurisdiction import Jurisdiction
 from engine.rulebook.load import load_bundle, load_jurisdiction, procedure_ids
@@ -59,6 +60,7 @@ def check_procedure(
 ) -> list[Finding]:
     """Findings on one procedure's diagram, decisions and forms; ``others`` holds all that it may call, by id."""
     found = check_diagram(procedure.diagram, jurisdiction.language, known=known(procedure, others, jurisdiction))
+    found += check_structure(procedure.diagram)
     names = _names(procedure, jurisdiction)
     for decisions in _once(procedure.decisions.values()):
         found += decisions.check(names)

@@ -56,12 +56,14 @@ def _prune(level: Any) -> None:
 
 
 def _kept(level: Any) -> set[UUID]:
-    keep, joins = {level.task_tree.id}, set()
+    keep, joins, families = {level.task_tree.id}, set(), set()
     for task in level.tasks.values():
         if task.has_state(TaskState.FINISHED_MASK | AHEAD):
             continue
         keep.add(task.id)
-        keep |= _family(task)
+        if task._parent not in families and _together(task):
+            families.add(task._parent)
+            keep |= {task._parent, *task.parent._children}
         if task.has_state(TaskState.WAITING) and isinstance(task.task_spec, UnstructuredJoin) and task.task_spec.bpmn_id:
             joins.add(task.task_spec)
     for join in joins:
@@ -70,10 +72,9 @@ def _kept(level: Any) -> set[UUID]:
     return keep
 
 
-def _family(task: Any) -> set[UUID]:
+def _together(task: Any) -> bool:
     """Boundary events stand with their host, instances with each other; the end of a level needs nobody."""
     parent = task.parent
     if parent is None or isinstance(task.task_spec, _EndJoin):
-        return set()
-    together = isinstance(parent.task_spec, EventSplit) or (isinstance(parent.task_spec, LoopTask) and parent.has_state(LIVE))
-    return {parent.id, *parent._children} if together else set()
+        return False
+    return isinstance(parent.task_spec, EventSplit) or (isinstance(parent.task_spec, LoopTask) and parent.has_state(LIVE))
