@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import ChainMap
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from engine.actions.follow import follow, project, told
 from engine.actions.hand import Hand, take_task
@@ -20,6 +21,9 @@ from engine.model.case import Draft, Task
 from engine.model.entry import Entry
 from engine.rulebook.organisation import Right
 from engine.spiff import complete
+
+DRAFTS = delete(Draft).where(Draft.task_id == bindparam("task")).execution_options(synchronize_session=False)
+"""What was typed for a task goes when it is done."""
 
 
 def complete_task(work: Work, actor: Actor, task_id: str, reading: Reading) -> Entry:
@@ -48,7 +52,7 @@ def settle(hand: Hand, actor: Actor, task: Task, right: Right, values: dict[str,
     articles = listed(node.properties.get("articles"))
     entry = hand.record("complete", actor, task=task, right=right, articles=articles,
                         answers={k: to_json(v) for k, v in values.items()}, move=told(move, hand))
-    work.session.execute(delete(Draft).where(Draft.task_id == task.id))
+    work.session.execute(DRAFTS, {"task": task.id})
     hand.store(move.state)
     return entry
 
@@ -97,16 +101,19 @@ def must_not_be_recused(hand: Hand, actor: Actor, task: Task, node: Node) -> Non
 
 
 def read_answers(hand: Hand, actor: Actor, task: Task, node: Node, reading: Reading) -> Answers:
-    """What was submitted, as the step's form understands it; Invalid with every field when it cannot stand.
-
-    Beside the facts the form can read for which post the actor acts, under the name that the organisation's data give.
-    """
+    """What was submitted, as the step's form understands it; Invalid with every field when it cannot stand."""
     form = hand.compiled.procedures[task.procedure].form_of(node)
     if form is None:
         return Answers({}, {}, {})
-    acting = hand.work.jurisdiction.told.get("acting_post")
-    facts = ChainMap({acting: actor.post} if acting else {}, hand.view(task.scope))  # type: ignore[arg-type]
+    facts = form_facts(hand, actor, task.scope)
     answers = reading(form, facts, hand.work.now)
     if answers.errors:
         raise Invalid("form.invalid", answers.errors, listed(node.properties.get("articles")), step=task.name)
     return answers
+
+
+def form_facts(hand: Hand, actor: Actor, scope: str) -> Mapping[str, Any]:
+    """What a form can read: the facts of its scope, and for which post the actor acts, under the name that the
+    organisation's data give."""
+    acting = hand.work.jurisdiction.told.get("acting_post")
+    return ChainMap({acting: actor.post} if acting else {}, hand.view(scope))  # type: ignore[arg-type]

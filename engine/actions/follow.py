@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.actions.publish import close_publication, open_publication
@@ -25,6 +26,7 @@ def follow(hand: "Hand", move: Move, actor: Actor, *, answers: dict[str, Any] | 
     for closed in move.closed:
         _close(hand, closed.task_id, closed.how, actor, answers or {})
     opened = [_open(hand, item, actor) for item in move.opened]
+    join(hand, *(task.post_id for task in opened if task.post_id is not None))
     hand.case.wakes_at = move.wakes_at
     if move.ended:
         _end(hand, move.end_node)
@@ -77,8 +79,6 @@ def _open(hand: "Hand", opened: Opened, actor: Actor) -> Task:
         asked_post=asked, status="open", from_name=actor.post, opened_at=hand.work.now,
     )
     hand.work.session.add(task)
-    if post_id is not None:
-        join(hand, post_id)
     open_terms(hand, task, node)
     if "publishes" in node.properties:
         open_publication(hand, task, node)
@@ -95,11 +95,22 @@ def _performer(hand: "Hand", scope: str, node: Node) -> tuple[str, int | None]:
     return names[0], hand.work.jurisdiction.post_ids.get(names[0])
 
 
-def join(hand: "Hand", post_id: int) -> None:
-    """A post takes part in the case from now on, and may see it."""
-    session = hand.work.session
-    begin = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    session.execute(begin(Party).values(post_id=post_id, case_id=hand.case.id).on_conflict_do_nothing())
+def join(hand: "Hand", *post_ids: int) -> None:
+    """Posts take part in the case from now on, and may see it."""
+    rows = [{"post_id": post_id, "case_id": hand.case.id} for post_id in dict.fromkeys(post_ids)]
+    if rows:
+        session = hand.work.session
+        session.execute(_keep(Party.__table__, session.get_bind().dialect.name), rows)
+
+
+@cache
+def _keep(table: Table, dialect: str) -> Any:
+    """Inserts rows of a table, or changes those of the same key to what is given; built once for each database."""
+    insert = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
+    changed = {column.name: insert.excluded[column.name] for column in table.columns if not column.primary_key}
+    if not changed:
+        return insert.on_conflict_do_nothing()
+    return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=changed)
 
 
 def _end(hand: "Hand", end_node: str | None) -> None:
@@ -114,17 +125,18 @@ def _end(hand: "Hand", end_node: str | None) -> None:
 
 def project(hand: "Hand", before: dict[str, Any]) -> None:
     """Copies the fields that lists and reports filter by, where they changed, into their typed table."""
-    changed = {name: value for name, value in hand.listed().items() if value != before.get(name)}
-    if not changed:
-        return
-    query = select(ListedField).where(ListedField.case_id == hand.case.id, ListedField.name.in_(changed))
-    known = {row.name: row for row in hand.work.session.scalars(query)}
-    for name, value in changed.items():
-        row = known.get(name) or ListedField(case_id=hand.case.id, name=name)
-        hand.work.session.add(row)
-        row.text = hand.work.jurisdiction.writing.text(value)[:200]
-        row.number = float(value) if hasattr(value, "as_tuple") else None
-        row.day = value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None
+    rows = [_listed(hand, name, value) for name, value in hand.listed().items() if value != before.get(name)]
+    if rows:
+        session = hand.work.session
+        session.execute(_keep(ListedField.__table__, session.get_bind().dialect.name), rows)
+
+
+def _listed(hand: "Hand", name: str, value: Any) -> dict[str, Any]:
+    return {
+        "case_id": hand.case.id, "name": name, "text": hand.work.jurisdiction.writing.text(value)[:200],
+        "number": float(value) if hasattr(value, "as_tuple") else None,
+        "day": value if isinstance(value, dt.date) and not isinstance(value, dt.datetime) else None,
+    }
 
 
 def open_tasks(hand: "Hand") -> list[Task]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import zstandard
-from sqlalchemy import select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import undefer
 
 from engine.actions.host import CaseHost
@@ -28,6 +28,26 @@ from engine.rulebook.organisation import OWN, Right
 from engine.rulebook.procedure import Procedure
 
 CEILING = 32 * 1024 * 1024
+
+# Statements that every act sends are built once: building one and finding its compiled form costs more than running it.
+
+
+def _for_an_act(which: Any) -> Any:
+    """A case with its Version's hash, locked, and read anew even where the session knows it."""
+    query = select(Case, Version.hash).join(Version, Version.id == Case.version_id).where(which).with_for_update(of=Case)
+    return query.options(undefer(Case.state), undefer(Case.facts)).execution_options(populate_existing=True)
+
+
+CASE_BY_NUMBER = _for_an_act(Case.id == bindparam("case"))
+CASE_BY_TASK = _for_an_act(Case.id == select(Task.case_id).where(Task.id == bindparam("task")).scalar_subquery())
+TERMS = select(Term).where(Term.case_id == bindparam("case"), Term.scope.in_(bindparam("scopes", expanding=True)))
+TERMS = TERMS.order_by(Term.id)
+HASH = select(Version.hash).where(Version.id == bindparam("version"))
+TASK_AND_TERMS = (
+    select(Task, Term)
+    .outerjoin(Term, and_(Term.case_id == Task.case_id, Term.scope.in_(bindparam("scopes", expanding=True))))
+    .where(Task.id == bindparam("task")).order_by(Term.id).execution_options(populate_existing=True)
+)
 
 
 class Codec(threading.local):
@@ -70,15 +90,16 @@ class Hand:
     @cached_property
     def terms(self) -> list[Term]:
         """The terms of the scopes that still answer; what this act opens is added."""
-        scopes = [scope.id for scope in self.facts.scopes.values() if not scope.closed]
-        query = select(Term).where(Term.case_id == self.case.id, Term.scope.in_(scopes)).order_by(Term.id)
-        return list(self.work.session.scalars(query))
+        return list(self.work.session.scalars(TERMS, {"case": self.case.id, "scopes": self.answering()}))
+
+    def answering(self) -> list[str]:
+        """The scopes that still answer."""
+        return [scope.id for scope in self.facts.scopes.values() if not scope.closed]
 
     def listed(self) -> dict[str, Any]:
         """The fields that lists and reports filter by, as they are now."""
         view = self.view(CASE)
-        names = {field.key for form in self.main.forms.values() for field in form.listed()}
-        return {name: view[name] for name in sorted(names)}
+        return {name: view[name] for name in self.main.listed}
 
     def procedure(self, scope: str) -> Procedure:
         """The procedure whose drawing holds what stands in a scope."""
@@ -161,7 +182,7 @@ class Over(Mapping[str, Any]):
 
 def take(work: Work, case_id: int) -> Hand:
     """Locks a case for the rest of the transaction and loads it; Refusal when there is none of that number."""
-    found = _locked(work, Case.id == case_id)
+    found = work.session.execute(CASE_BY_NUMBER, {"case": case_id}).one_or_none()
     if found is None:
         raise Refusal("case.unknown", case=case_id)
     return _in_hand(work, *found)
@@ -169,23 +190,18 @@ def take(work: Work, case_id: int) -> Hand:
 
 def take_task(work: Work, task_id: str) -> tuple[Hand, Task]:
     """Locks the case of a task and reads the task after that, so that what it says still holds."""
-    found = _locked(work, Case.id == select(Task.case_id).where(Task.id == task_id).scalar_subquery())
+    found = work.session.execute(CASE_BY_TASK, {"task": task_id}).one_or_none()
     if found is None:
         raise Refusal("task.unknown", task=task_id)
-    query = select(Task).where(Task.id == task_id).execution_options(populate_existing=True)
-    return _in_hand(work, *found), work.session.scalars(query).one()
+    hand = _in_hand(work, *found)
+    rows = work.session.execute(TASK_AND_TERMS, {"task": task_id, "scopes": hand.answering()}).all()
+    hand.terms = [term for _, term in rows if term is not None]
+    return hand, rows[0][0]
 
 
-def held(work: Work, case: Case) -> Hand:
-    """A case in hand without locking it, for reading."""
-    return _in_hand(work, case, work.session.scalars(select(Version.hash).where(Version.id == case.version_id)).one())
-
-
-def _locked(work: Work, which: Any) -> tuple[Case, str] | None:
-    query = select(Case, Version.hash).join(Version, Version.id == Case.version_id).where(which)
-    query = query.options(undefer(Case.state), undefer(Case.facts)).with_for_update(of=Case)
-    found = work.session.execute(query.execution_options(populate_existing=True)).one_or_none()
-    return (found[0], found[1]) if found is not None else None
+def held(work: Work, case: Case, content_hash: str = "") -> Hand:
+    """A case in hand without locking it, for reading; ``content_hash`` is its Version's, where it is at hand."""
+    return _in_hand(work, case, content_hash or work.session.scalars(HASH, {"version": case.version_id}).one())
 
 
 def _in_hand(work: Work, case: Case, content_hash: str) -> Hand:

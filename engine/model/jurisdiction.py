@@ -24,6 +24,8 @@ from engine.rulebook.jurisdiction import SETTINGS, Jurisdiction
 from engine.rulebook.organisation import Held, Organisation, PostRow
 
 REVISION = "revision"
+CURRENT = select(Setting.value).where(Setting.name == REVISION)
+"""Every act asks this first, so it is built once."""
 
 
 def seed(session: Session, jurisdiction: Jurisdiction, *, people: bool) -> None:
@@ -89,7 +91,7 @@ def _next(session: Session) -> int:
 
 def revision(session: Session) -> int:
     """The number of the last change; 0 in a database that holds no government yet."""
-    value = session.scalar(select(Setting.value).where(Setting.name == REVISION))
+    value = session.scalar(CURRENT)
     return int(value or 0)
 
 

@@ -75,6 +75,11 @@ class Procedure:
         return {node.name: node for node in self.diagram.nodes.values() if node.kind == "userTask"}
 
     @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """The fields of its forms that lists and reports filter by."""
+        return tuple(sorted({one.key for form in self.forms.values() for one in form.listed()}))
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Every name an expression of this procedure may read: fields, inputs, results, steps, instances."""
         found = {f.key for form in self.forms.values() for f in asking(form.fields)}
