@@ -15,6 +15,7 @@ from engine.errors import Refusal
 from engine.facts import CASE
 from engine.model.case import Task
 from engine.model.entry import Entry
+from engine.proof.beside import side_by_side
 from engine.proof.between import between
 from engine.proof.net import node_of
 from engine.rulebook.organisation import Right
@@ -41,7 +42,18 @@ def send_back(work: Work, actor: Actor, task_id: str, step: str, reason: str) ->
     hand, task = take_task(work, task_id)
     right = may_do(hand, actor, task)
     must_give(reason)
-    return go_back(hand, actor, task, target_of(hand, task, step), right, "send_back", reason)
+    target = target_of(hand, task, step)
+    _must_not_stand_beside(hand, task, target)
+    return go_back(hand, actor, task, target, right, "send_back", reason)
+
+
+def _must_not_stand_beside(hand: Hand, task: Task, target: Target) -> None:
+    """Refuses a step of another branch of the same split: it is not behind the task, whatever the drawing could reach."""
+    depth = len(target.address.path)
+    here = task.frames[depth][1] if len(task.frames) > depth else task.node
+    level = hand.procedure(target.scope).diagram.nodes[target.node].level
+    if side_by_side(hand.compiled.spec.net(level), target.node, here):
+        raise Refusal("send_back.unreachable", _articles(hand, task), step=task.name, target=target.step)
 
 
 def target_of(hand: Hand, task: Task, step: str) -> Target:
