@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, g
 from sqlalchemy import select
 
 from engine.actions.fire_timers import record_incident
@@ -43,10 +43,16 @@ def now() -> dt.datetime:
 
 @contextmanager
 def reading() -> Iterator[Work]:
-    """Surroundings for a look at the record; nothing that is done in them stays."""
+    """Surroundings for a look at the record; nothing that is done in them stays.
+
+    All looks of one request go by the government's data as the request found them; an act reads them for itself.
+    """
     here = place()
     with here.database.reading() as session:
-        yield Work(session, here.clock, here.office)
+        work = Work(session, here.clock, here.office)
+        if "jurisdiction" in g:
+            work.jurisdiction = g.jurisdiction
+        yield work
 
 
 @contextmanager

@@ -63,6 +63,7 @@ def _find() -> None:
         found = sign_in.find(work.session, key, moment)
         if found is None:
             return
+        g.jurisdiction = work.jurisdiction = work.office.jurisdiction(work.session, found.revision)
         g.signed = actor_of(work, found)
         ends = sign_in.ends_next(found, moment, place().settings)
     if ends is not None:
@@ -105,7 +106,8 @@ def close(answer: Response) -> Response:
         answer.headers.setdefault(name, value)
     if request.is_secure:
         answer.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-    if request.endpoint != "static" and (g.get("signed") is not None or "Set-Cookie" in answer.headers or request.path == "/login"):
+    private = g.get("signed") is not None or "Set-Cookie" in answer.headers or request.path == "/login"
+    if private and request.endpoint != "static":
         answer.headers["Cache-Control"] = "no-store"
     if g.get("visitor"):
         answer.set_cookie(VISITOR, g.visitor, httponly=True, samesite="Lax", secure=request.is_secure, path="/")

@@ -16,6 +16,8 @@ from sqlalchemy.orm import Session
 
 from engine.actions.work import Work
 from engine.model.account import Account, SignIn
+from engine.model.establishment import Setting
+from engine.model.jurisdiction import REVISION
 from web.settings import Settings
 
 STEP = dt.timedelta(minutes=5)
@@ -24,7 +26,8 @@ STEP = dt.timedelta(minutes=5)
 
 @dataclass(frozen=True)
 class Found:
-    """A sign-in that holds: whose it is, the post worked for, and the key its forms must carry."""
+    """A sign-in that holds: whose it is, the post worked for, the key its forms must carry; and the number of the last
+    change of the government's data, told by the same statement."""
 
     key_hash: str
     account_id: int
@@ -33,6 +36,7 @@ class Found:
     form_key: str
     started_at: dt.datetime
     ends_at: dt.datetime
+    revision: int
 
 
 def begin(work: Work, account: Account, post_id: int | None, settings: Settings) -> str:
@@ -51,12 +55,13 @@ def find(session: Session, key: str, now: dt.datetime) -> Found | None:
     """The sign-in of a key, if it still holds."""
     query = (
         select(SignIn.key_hash, SignIn.account_id, Account.person_id, SignIn.post_id, SignIn.form_key,
-               SignIn.started_at, SignIn.ends_at)
+               SignIn.started_at, SignIn.ends_at,
+               select(Setting.value).where(Setting.name == REVISION).scalar_subquery())
         .join(Account, Account.id == SignIn.account_id)
         .where(SignIn.key_hash == hashed(key), SignIn.ends_at > now, Account.disabled.is_(False))
     )
     row = session.execute(query).one_or_none()
-    return Found(*row) if row else None
+    return Found(*row[:-1], int(row[-1] or 0)) if row else None
 
 
 def ends_next(found: Found, now: dt.datetime, settings: Settings) -> dt.datetime | None:

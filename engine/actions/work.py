@@ -28,10 +28,11 @@ class Office:
         self.shelf = Shelf()
         self._held: Jurisdiction | None = None
 
-    def jurisdiction(self, session: Session) -> Jurisdiction:
-        """The government's data, read anew only when the database says that they changed."""
+    def jurisdiction(self, session: Session, at: int | None = None) -> Jurisdiction:
+        """The government's data, read anew only when the database says that they changed (``at``: what it has just
+        said)."""
         held = self._held
-        if held is None or held.revision != revision(session):
+        if held is None or held.revision != (revision(session) if at is None else at):
             self._held = held = read_jurisdiction(session)
         return held
 

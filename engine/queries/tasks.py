@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import undefer
 
 from engine.actions.hand import Hand, held
@@ -16,6 +16,7 @@ from engine.errors import Refusal
 from engine.feel.values import from_json
 from engine.forms import Form
 from engine.model.case import Case, Draft, Task, Term
+from engine.model.version import Version
 from engine.queries.standing import why_not_open
 from engine.queries.visible import visible_to
 from engine.rulebook.organisation import Right
@@ -39,20 +40,27 @@ class TaskView:
 
 def task_view(work: Work, actor: Actor, task_id: str) -> TaskView:
     """A task of a visible case; ``task.unknown`` for any other, whether or not it exists."""
-    query = select(Task, Case).join(Case, Case.id == Task.case_id).options(undefer(Case.facts), undefer(Case.state))
-    query = query.where(Task.id == task_id, visible_to(work, actor))
+    query = (
+        select(Task, Case, Version.hash, Draft).join(Case, Case.id == Task.case_id)
+        .join(Version, Version.id == Case.version_id)
+        .outerjoin(Draft, and_(Draft.task_id == Task.id, Draft.person_id == actor.person_id))
+        .options(undefer(Case.facts), undefer(Case.state)).where(Task.id == task_id, visible_to(work, actor))
+    )
     found = work.session.execute(query).one_or_none()
     if found is None:
         raise Refusal("task.unknown", task=task_id)
-    task, case = found
-    hand = held(work, case)
+    task, case, content_hash, draft = found
+    hand = held(work, case, content_hash)
     node = hand.node(task)
     right = hand.right(actor, task.asked_post, task.name, task.scope)
-    typed, saved_at = draft_of(work, actor, task_id=task.id) or (None, None)
     terms = list(work.session.scalars(
         select(Term).where(Term.case_id == case.id, Term.scope == task.scope, Term.node == task.node)))
-    return TaskView(hand, case, task, node, hand.compiled.procedures[task.procedure].form_of(node), right, typed,
-                    terms, earlier_steps(hand, task), saved_at)
+    return TaskView(hand, case, task, node, hand.compiled.procedures[task.procedure].form_of(node), right,
+                    _typed(draft), terms, earlier_steps(hand, task), draft.saved_at if draft else None)
+
+
+def _typed(draft: Draft | None) -> dict[str, Any] | None:
+    return {key: from_json(value) for key, value in draft.answers.items()} if draft else None
 
 
 def draft_of(
@@ -61,9 +69,8 @@ def draft_of(
     """What a person has typed for a task or for starting a procedure, and when it was kept."""
     draft = work.session.scalars(select(Draft).where(
         Draft.person_id == actor.person_id, Draft.task_id == task_id, Draft.procedure == procedure)).one_or_none()
-    if draft is None:
-        return None
-    return {key: from_json(value) for key, value in draft.answers.items()}, draft.saved_at
+    typed = _typed(draft)
+    return (typed, draft.saved_at) if draft is not None and typed is not None else None
 
 
 def earlier_steps(hand: Hand, task: Task) -> list[str]:

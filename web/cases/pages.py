@@ -8,7 +8,7 @@ from flask import render_template
 
 from engine.actions.work import Actor, Work
 from engine.errors import Refusal
-from engine.queries.cases import CaseView, case_view
+from engine.queries.cases import CaseView, attachments, case_view
 from engine.queries.standing import due_steps
 from web.act import reading
 from web.actor import actor
@@ -41,7 +41,7 @@ def case_page(work: Work, who: Actor, case_id: int, *, refusal: Refusal | None =
     view = case_view(work, who, case_id)
     one, zone = view.case, work.jurisdiction.zone
     return render_template(
-        "cases/case.html", view=view, case=one, state=STATES[one.status],
+        "cases/case.html", case=one, state=STATES[one.status], attachments=attachments(work, one.id),
         opened_at=moment_words(one.opened_at.astimezone(zone), work.today),
         closed_at=moment_words(one.closed_at.astimezone(zone), work.today) if one.closed_at else "",
         opened_by=work.jurisdiction.posts_by_id.get(one.opened_by, ""),

@@ -8,17 +8,16 @@ from typing import Any
 from flask import render_template
 from sqlalchemy import select
 
+from engine.actions.complete_task import form_facts
 from engine.actions.work import Actor, Work
 from engine.bpmn.model import listed
 from engine.errors import FieldError, Refusal
 from engine.facts import CASE
 from engine.model.case import Task
-from engine.model.document import Document
 from engine.model.entry import Entry
-from engine.queries.cases import files_of
+from engine.queries.cases import attachments
 from engine.queries.tasks import TaskView, task_view
 from web.cases.clock import clock
-from web.cases.facts import form_facts
 from web.cases.offers import task_offers
 from web.cases.picture import pictures
 from web.cases.sheets import file_url, handed_in, written
@@ -50,8 +49,7 @@ def task_page(
         records=written(view.hand, entries, tasks, around), given=handed_in(view.hand, task.scope),
         sheet=task_sheet(view, actor, typed, errors), offers=task_offers(view, actor),
         told=tell(entries, work.jurisdiction), pictures=pictures(view.hand, tasks, entries, task),
-        files=files_of(work, case.id),
-        documents=list(session.scalars(select(Document).where(Document.case_id == case.id).order_by(Document.id))),
+        attachments=attachments(work, case.id),
         worded=said(refusal) if refusal else None, code=refusal.code if refusal else "", opened=opened,
         done_at=moment_words(task.done_at.astimezone(work.jurisdiction.zone), work.today) if task.done_at else "",
         done_by=work.jurisdiction.organisation.people.get(task.done_person or 0, ""),

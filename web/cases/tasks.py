@@ -8,9 +8,9 @@ from flask import redirect, render_template, request
 from sqlalchemy import select
 
 from engine.actions.claim_task import claim_task
-from engine.actions.complete_task import complete_task
+from engine.actions.complete_task import complete_task, form_facts
 from engine.actions.hand_over import hand_over
-from engine.actions.save_draft import save_draft
+from engine.actions.save_draft import save_task_draft
 from engine.actions.send_back import send_back
 from engine.actions.urge import urge
 from engine.actions.work import Work
@@ -21,7 +21,6 @@ from engine.queries.tasks import task_view
 from web.act import acting, reading
 from web.actor import actor
 from web.cases.blueprint import blueprint
-from web.cases.facts import form_facts
 from web.cases.submission import Submission, sent, take_in
 from web.cases.task_page import task_page, task_sheet
 from web.refusals import status_of
@@ -92,12 +91,13 @@ def remind(task_id: str) -> Any:
 
 
 def keep_draft(work: Work, task_id: str, submission: Submission) -> None:
-    """Reads what was typed against the task's form and keeps it."""
-    view = task_view(work, actor(), task_id)
-    if view.form is not None:
-        facts = form_facts(view.hand, actor(), view.task.scope)
-        submission.reading(work, actor())(view.form, facts, work.now)
-        save_draft(work, actor(), submission.typed, task_id=task_id)
+    """Reads what was typed against the task's form and keeps it; another's task is not there."""
+    try:
+        save_task_draft(work, actor(), task_id, submission.reading(work, actor()))
+    except Refusal as refusal:
+        if refusal.code not in AWAY:
+            task_view(work, actor(), task_id)
+        raise
 
 
 def _form(task_id: str) -> Form | None:

@@ -146,4 +146,4 @@ def test_opening_keeping_and_submitting_takes_few_statements(district, task):
     browser.client.post(f"/tasks/{task}/draft", data={"_key": browser.key, **COMPLETE}, headers={"X-Requested-With": "x"})
     assert browser.send(f"/tasks/{task}/completion", **COMPLETE).status_code == 303
     acts = [s for s in said if not s.startswith(("BEGIN", "COMMIT", "ROLLBACK"))]
-    assert len(acts) <= 40, "\n".join(s.replace("\n", " ")[:110] for s in acts)
+    assert len(acts) <= 24, "\n".join(s.replace("\n", " ")[:110] for s in acts)
