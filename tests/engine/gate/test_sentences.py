@@ -3,12 +3,13 @@
 from datetime import date, datetime
 
 import pytest
+import yaml
 
 from engine.errors import Refusal
 from engine.gate.features import Step
 from engine.gate.language import KINDS
 from engine.gate.sentences import Bound, Unknown, match
-from tests.engine.gate.language import LANGUAGE
+from tests.engine.gate.language import LANGUAGE, ROOT
 
 
 def read(text: str, kind: str = "when", rows: tuple = ()) -> Bound | Unknown:
@@ -78,6 +79,13 @@ def test_guarantees_are_parsed_to_data():
         "rule": "precedence", "when_field": "是否探索性改革", "when_values": ("否",), "step": "集体讨论决定",
         "before": "合法性审查", "field": "结论", "values": ("合法", "不合法"),
     }
+
+
+def test_every_shipped_guarantee_is_a_sentence_of_the_language():
+    files = sorted((ROOT / "features").glob("*.guarantees.yaml"))
+    sentences = [item["sentence"] for path in files for item in yaml.safe_load(path.read_text(encoding="utf-8"))]
+    assert len(sentences) > 20
+    assert [s for s in sentences if not isinstance(read(s, "then"), Bound)] == []
 
 
 def test_an_unknown_sentence_names_the_nearest():
