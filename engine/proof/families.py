@@ -99,6 +99,24 @@ class Families:
         best = self._largest(family, must, allowed, {UNIT: (0, ())})
         return None if best is None or must not in best[1] else frozenset(self._things[level] for level in best[1])
 
+    def together(self, family: int, things: Iterable[Hashable]) -> bool:
+        """Whether some set holds all of these things.  Reads only."""
+        wanted = sorted(self._level.get(thing, -1) for thing in things)
+        seen, todo = set(), [(family, 0)]
+        while todo:
+            node, at = todo.pop()
+            if node == NOTHING or (node, at) in seen:
+                continue
+            seen.add((node, at))
+            if at == len(wanted):
+                return True
+            level, low, high = self._nodes[node]
+            if level == wanted[at]:
+                todo.append((high, at + 1))
+            elif level < wanted[at] and node != UNIT:
+                todo += [(low, at), (high, at)]
+        return False
+
     def only(self, family: int) -> tuple[Families, int]:
         """The same family apart from all that was needed to come to it."""
         kept = Families(self._things, self._what)

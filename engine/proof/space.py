@@ -26,6 +26,10 @@ class Space:
         """Whether the drawing can come to stand like this."""
         return self._families.holds(self.all, marking)
 
+    def together(self, *places: Place) -> bool:
+        """Whether all these places can hold tokens at once."""
+        return self._families.together(self.all, places)
+
     def count(self) -> int:
         """How many markings there are."""
         return self._families.count(self.all)
