@@ -16,6 +16,7 @@ from engine.actions import suspend as suspending
 from engine.actions import terminate as ending
 from engine.actions import urge as urging
 from engine.actions import withdraw as withdrawing
+from engine.actions.hand import Hand
 from engine.actions.work import Actor, Work
 from engine.gate.play import Unmet
 from engine.gate.world.answers import left_over, must_be_fields, reading
@@ -77,25 +78,25 @@ def do(scene: Scene, work: Work, case_id: int, post: str, step: str, given: Mapp
     who = actor(work, post)
     hand = scene.hand_of(work, case_id)
     must_be_fields(hand.compiled, given)
-    task = task_for(scene, work, who, case_id, step)
+    task = task_for(hand, who, step)
     form = hand.compiled.procedures[task.procedure].form_of(hand.node(task))
     wanted = {**scene.kept.get(case_id, {}), **given}
     completing.complete_task(work, who, task.id, reading(work, who, wanted))
     scene.kept[case_id] = left_over(form, wanted)
 
 
-def task_for(scene: Scene, work: Work, who: Actor, case_id: int, step: str) -> Task:
+def task_for(hand: Hand, who: Actor, step: str) -> Task:
     """The open step of that name that the actor may do; refused as it would be for them, Unmet for a name unknown."""
-    step_named(scene.hand_of(work, case_id), step)
-    return find_task(work, who, case_id, step)
+    step_named(hand, step)
+    return find_task(hand.work, who, hand.case.id, step)
 
 
 def send_back(scene: Scene, post: str, step: str, to: str, reason: str, case: str | None = None) -> None:
     """Sends an open step back to an earlier one."""
     with scene.act() as work:
-        who, case_id = actor(work, post), scene.case_id(work, case)
-        step_named(scene.hand_of(work, case_id), to)
-        sending.send_back(work, who, task_for(scene, work, who, case_id, step).id, to, reason)
+        who, hand = actor(work, post), scene.hand(work, case)
+        step_named(hand, to)
+        sending.send_back(work, who, task_for(hand, who, step).id, to, reason)
 
 
 def withdraw(scene: Scene, post: str, step: str, case: str | None = None) -> None:
@@ -110,14 +111,14 @@ def claim(scene: Scene, post: str, step: str, case: str | None = None) -> None:
     """Signs for an open step."""
     with scene.act() as work:
         who = actor(work, post)
-        claiming.claim_task(work, who, task_for(scene, work, who, scene.case_id(work, case), step).id)
+        claiming.claim_task(work, who, task_for(scene.hand(work, case), who, step).id)
 
 
 def hand_over(scene: Scene, post: str, step: str, to: str, case: str | None = None) -> None:
     """Gives an open step to another post."""
     with scene.act() as work:
         who = actor(work, post)
-        task = task_for(scene, work, who, scene.case_id(work, case), step)
+        task = task_for(scene.hand(work, case), who, step)
         handing.hand_over(work, who, task.id, post_named(work.jurisdiction, to))
 
 

@@ -15,7 +15,7 @@ from engine.gate.world.acts import do
 from engine.gate.world.places import stands_in, where
 from engine.gate.world.scene import Scene, open_tasks, step_named
 from engine.gate.world.time import at_same_hour, move_to
-from engine.model.case import Task
+from engine.model.case import Case, Task
 
 MOST_STEPS = 300
 Turns = Mapping[str, Mapping[str, str]]
@@ -35,7 +35,7 @@ def usual_course(scene: Scene, step: str, case: str | None = None) -> None:
     for _ in range(MOST_STEPS):
         with scene.look() as work:
             arrived = any(stands_in(task, step) for task in open_tasks(work, case_id))
-            ended = scene.hand_of(work, case_id).case.status != "open"
+            ended = work.session.get_one(Case, case_id).status != "open"
         if arrived:
             return _wait_for_meeting(scene, case_id, step)
         if ended:
