@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 
 from engine.bpmn import read
+from engine.bpmn.context import context_keys
 from engine.bpmn.dmn import read_dmn
-from engine.bpmn.model import Diagram, Node, listed
+from engine.bpmn.model import Diagram, Node, feel_text, listed
 from engine.errors import Finding, Unsound
 from engine.feel.decisions import Decisions, compile_model
 from engine.forms import Form, asking, load_form
@@ -90,6 +91,7 @@ class Procedure:
             if node.kind in ("userTask", "callActivity", "subProcess", "businessRuleTask") and node.name:
                 found.add(node.name)
             found.update(given.get("decision", "").split())
+            found.update(context_keys(feel_text(given.get("set")) or ""))
         return frozenset(found)
 
 

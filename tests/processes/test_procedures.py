@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from engine.bpmn.model import feel_text, listed
+from engine.feel import compile_expression
 from engine.forms.shape import asking
 from engine.rulebook.check import check_root
 from engine.rulebook.jurisdiction import Jurisdiction
@@ -164,3 +165,18 @@ def test_departments_and_towns_offered_are_the_organisation_s():
     assert departments | towns <= set(offices)
     assert departments >= {name for name, office in offices.items() if office["kind"] in ("department", "bureau")}
     assert towns >= {name for name, office in offices.items() if office["kind"] == "town"}
+
+
+@pytest.mark.parametrize(("touched", "risk", "leads"), [
+    ("是", "不可控", ["to-competition"]), ("是", "可控", ["to-competition"]), ("否", "不可控", ["to-risk"]), ("否", "可控", []),
+])
+def test_a_revision_that_touches_the_market_is_reviewed_before_anything_else_is_done_again(touched, risk, leads):
+    """Otherwise the next revision would forget that the market was touched: random games found it."""
+    diagram, language = procedure("major-decision").diagram, jurisdiction().language
+    facts = {"修改完善决策草案": {"修改触及市场主体经济活动": touched}, "社会稳定风险评估": {"结论": risk},
+             "公平竞争审查": {"结论": "符合"}, "分管副区长审核": None, "专家论证": None}
+    ways = [diagram.flows[flow] for flow in diagram.nodes["redo"].outgoing]
+    now = dt.datetime.now(jurisdiction().zone)
+    found = [way.target for way in ways if way.condition
+             and compile_expression(way.condition, language).evaluate(facts, now=now, strict=False) is True]
+    assert found == leads
