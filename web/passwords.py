@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import threading
 from collections import OrderedDict
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+from engine.errors import Refusal
+
 FREE = 5
 """Failures before anybody has to wait."""
 LONGEST = dt.timedelta(minutes=30)
+SHORTEST = 12
+"""Signs that a chosen password must have."""
+CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
 ADDRESSES = 10_000
 
 _hasher = PasswordHasher()
@@ -29,6 +35,17 @@ def is_password(kept: str, given: str) -> bool:
         return _hasher.verify(kept or _NOBODY, given) and bool(kept)
     except (Argon2Error, InvalidHashError):
         return False
+
+
+def must_be_long(password: str) -> None:
+    """Refuses ``password.short``."""
+    if len(password) < SHORTEST:
+        raise Refusal("password.short", least=SHORTEST)
+
+
+def random_password() -> str:
+    """A password to be shown once and typed off: four groups, no sign that is taken for another."""
+    return "-".join("".join(secrets.choice(CLEAR) for _ in range(4)) for _ in range(4))
 
 
 def wait_after(failures: int) -> dt.timedelta:

@@ -100,7 +100,32 @@ LEGAL = {
     "legal.guarantees": _LEGAL,
 }
 
-MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES, **API, **PUBLIC_PAGES, **LEGAL}
+_ADMINISTRATORS = role("system", "security", "audit")
+ADMIN = {
+    "admin.home": role("system", "security", "audit", "author", "publisher", "oversight"),
+    "admin.posts": _ADMINISTRATORS,
+    "admin.post": _ADMINISTRATORS,
+    "admin.appoint": role("system", "security"),
+    "admin.vacate": role("system", "security"),
+    "admin.people": _ADMINISTRATORS,
+    "admin.add": role("system"),
+    "admin.accounts": role("system"),
+    "admin.create": role("system"),
+    "admin.reset": role("system"),
+    "admin.disable": role("system"),
+    "admin.enable": role("system"),
+    "admin.versions": role("system", "audit", "author", "publisher", "oversight"),
+    "admin.publish": role("publisher"),
+    "admin.stand_ins": SIGNED_IN,
+    "admin.leave": SIGNED_IN,
+    "admin.come_back": SIGNED_IN,
+    "admin.delegate": SIGNED_IN,
+    "admin.take_back": SIGNED_IN,
+    "admin.own_password": SIGNED_IN,
+    "admin.change": SIGNED_IN,
+}
+
+MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES, **API, **PUBLIC_PAGES, **LEGAL, **ADMIN}
 
 
 def unlisted(endpoints: Iterable[str]) -> list[str]:

@@ -26,7 +26,8 @@ def record_absence(work: Work, post: str, kind: str, since: dt.date, until: dt.d
 
 def end_absence(work: Work, post: str, returned: dt.date) -> Absence:
     """Back before the planned end: acting for the post ends with the day before."""
-    query = select(Absence).where(Absence.post_id == post_id(work, post), Absence.returned.is_(None))
+    query = select(Absence).where(
+        Absence.post_id == post_id(work, post), Absence.returned.is_(None), Absence.since <= returned)
     absence = work.session.scalars(query.order_by(Absence.since.desc())).first()
     if absence is None:
         raise Refusal("absence.none", post=post)
@@ -47,6 +48,15 @@ def delegate(
     row = Delegation(from_id=post_id(work, of), to_id=post_id(work, to), steps=list(steps), since=since, until=until,
                      note=note)
     work.session.add(row)
+    return _changed(work, row)
+
+
+def end_delegation(work: Work, number: int, ended: dt.date) -> Delegation:
+    """Takes a delegation back; ``ended`` is the first day without it.  Refuses ``delegation.unknown``."""
+    row = work.session.get(Delegation, number)
+    if row is None or row.ended is not None:
+        raise Refusal("delegation.unknown")
+    row.ended = ended
     return _changed(work, row)
 
 

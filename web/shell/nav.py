@@ -20,6 +20,8 @@ LINKS = (
     ("inbox.stuck", "无人可办"),
     ("legal.features", "验收"),
     ("admin.home", "管理"),
+    ("admin.stand_ins", "离岗与代行"),
+    ("admin.own_password", "修改密码"),
 )
 """Pages of other audiences, shown to whoever may go there and where they exist: endpoint and name."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from engine.actions.uploads import keep
 from engine.model.case import Case
-from engine.model.public import PublicComment, Publication
+from engine.model.public import Publication, PublicComment
 from tests.web.site import Site, send, words
 
 CLERK, TITLE = "Clerk of Harbour Office", "A berth for ferries"
