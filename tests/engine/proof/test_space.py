@@ -22,10 +22,17 @@ REENTERED = net_of(
 )  # fmt: skip
 
 
+NESTED = net_of(
+    steps("a", "b", "c") + '<parallelGateway id="x"/><parallelGateway id="y"/><inclusiveGateway id="p"/><inclusiveGateway id="q"/>',
+    ("s", "x"), ("x", "a"), ("x", "p"), ("p", "b", "1"), ("p", "c", "2"), ("b", "q"), ("c", "q"), ("q", "y"), ("a", "y"),
+    ("y", "e"),
+)  # fmt: skip
+
+
 def nets(seed: int) -> list[Net]:
     """The nets of a random model, level by level; the first seed brings those of the tests, too."""
     if seed == 0:
-        return [BRANCHES, LOOP, REENTERED, wide(2)]
+        return [BRANCHES, LOOP, REENTERED, NESTED, wide(2)]
     diagrams = random_model(seed, 9).diagrams().values()
     return [Net.of(diagram, level) for diagram in diagrams for level in diagram.levels]
 

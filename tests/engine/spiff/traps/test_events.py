@@ -148,7 +148,7 @@ def test_t36_a_terminate_end_stops_what_was_about_to_run() -> None:
     body = f'<startEvent id="s"/><parallelGateway id="x"/><serviceTask id="w"/><userTask id="a"/>{ends}'
     game = Game(drawn(body + flows(("s", "x"), ("x", "e1"), ("x", "w"), ("w", "a"), ("a", "e2"))))
     assert game.open() == [] and game.move.ended and game.move.end_node == "e1"
-    assert game.host.done in ([], ["w"])
+    assert game.host.done == []
 
 
 def test_t37_a_terminate_end_says_what_it_interrupted() -> None:

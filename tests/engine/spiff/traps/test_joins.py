@@ -30,6 +30,17 @@ def test_t14_a_parallel_join_in_a_loop_waits_whatever_the_order() -> None:
     assert game.do("b") == ["a"] and game.do("a") == ["z"] and game.do("z") == ["a", "b"]
 
 
+def test_t14_nothing_of_the_round_before_counts_within_one_act() -> None:
+    body = f'{ROUND_TASKS}<parallelGateway id="x"/><parallelGateway id="y"/><serviceTask id="w"/>'
+    body += '<exclusiveGateway id="c" default="f_c_w"/><exclusiveGateway id="d"/>'
+    body = body.replace('<userTask id="z"/>', "")
+    ways = [("s", "m"), ("m", "x"), ("x", "a"), ("x", "c"), ("c", "b", "slow"), ("c", "w"), ("b", "d"), ("w", "d")]
+    game = Game(drawn(body + flows(*ways, ("a", "y"), ("d", "y"), ("y", "g"), ("g", "m", "again"), ("g", "e"))), again=True, slow=True)
+    assert game.do("a") == ["b"]
+    game.host.values["slow"] = False  # in round 2 the other branch arrives in the same act in which round 1 ends
+    assert game.do("b") == ["a"] and game.host.done == ["w"]
+
+
 def test_t15_an_inclusive_join_in_a_loop_waits() -> None:
     game = round_of("inclusiveGateway", "yes", "yes")
     assert game.do("a", "b", "z") == ["a", "b"]
