@@ -23,8 +23,8 @@ REENTERED = net_of(
 
 
 NESTED = net_of(
-    steps("a", "b", "c") + '<parallelGateway id="x"/><parallelGateway id="y"/><inclusiveGateway id="p"/><inclusiveGateway id="q"/>',
-    ("s", "x"), ("x", "a"), ("x", "p"), ("p", "b", "1"), ("p", "c", "2"), ("b", "q"), ("c", "q"), ("q", "y"), ("a", "y"),
+    steps("a", "b", "c") + '<parallelGateway id="x"/><parallelGateway id="y"/><inclusiveGateway id="o"/><inclusiveGateway id="q"/>',
+    ("s", "x"), ("x", "a"), ("x", "o"), ("o", "b", "1"), ("o", "c", "2"), ("b", "q"), ("c", "q"), ("q", "y"), ("a", "y"),
     ("y", "e"),
 )  # fmt: skip
 

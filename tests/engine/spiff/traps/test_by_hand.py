@@ -60,13 +60,13 @@ def test_t53_sending_back_leaves_what_the_drawing_can_reach(done: tuple, step: s
 
 
 def test_t53_an_arrival_that_stays_goes_on_waiting() -> None:
-    body = '<startEvent id="s"/><parallelGateway id="x"/><userTask id="a"/><userTask id="p"/><parallelGateway id="z"/>'
+    body = '<startEvent id="s"/><parallelGateway id="x"/><userTask id="a"/><userTask id="pre"/><parallelGateway id="z"/>'
     body += '<userTask id="b"/><userTask id="c"/><parallelGateway id="y"/><userTask id="sum"/><endEvent id="e"/>'
-    ways = (("s", "x"), ("x", "a"), ("x", "p"), ("p", "z"), ("z", "b"), ("z", "c"), ("a", "y"), ("b", "y"), ("c", "y"))
+    ways = (("s", "x"), ("x", "a"), ("x", "pre"), ("pre", "z"), ("z", "b"), ("z", "c"), ("a", "y"), ("b", "y"), ("c", "y"))
     game = Game(drawn(body + flows(*ways, ("y", "sum"), ("sum", "e"))))
-    game.do("p", "a", "b")  # a has arrived first and stands behind b
-    assert game.act(send_back, game.task("c"), Address((), "p")) == ["p"]
-    assert game.do("p", "b") == ["c"] and game.do("c") == ["sum"]
+    game.do("pre", "a", "b")  # a has arrived first and stands behind b
+    assert game.act(send_back, game.task("c"), Address((), "pre")) == ["pre"]
+    assert game.do("pre", "b") == ["c"] and game.do("c") == ["sum"]
 
 
 def play_on(game: Game) -> None:
