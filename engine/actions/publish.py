@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from engine.bpmn.model import Node, feel_text
+from engine.feel.values import to_json
 from engine.model.case import Task
 from engine.model.public import Publication
 
@@ -57,6 +58,6 @@ def _shown(hand: "Hand", task: Task, answers: dict[str, Any]) -> list[Any]:
         value = answers.get(key, view[key] if key in view.facts.declared.get(hand.procedure(task.scope).id, ()) else None)
         if value is None:
             continue
-        files = [f for f in value if isinstance(f, dict)] if field.kind == "filepicker" else []
+        files = to_json([f for f in value if isinstance(f, dict)]) if field.kind == "filepicker" else []
         shown.append({"label": field.label or key, "text": writing.text(value), "files": files})
     return shown
