@@ -13,9 +13,8 @@ from engine.actions.establish import establish
 from engine.actions.import_version import import_version
 from engine.actions.work import Office, Work
 from engine.rulebook.load import load_bundle, load_jurisdiction, procedure_ids
-from web.passwords import hash_password
+from web.passwords import SHORTEST, hash_password
 
-SHORTEST = 12
 AUTHOR = "随附"
 
 

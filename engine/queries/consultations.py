@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, func, or_, select
 
 from engine.actions.publish import CONSULTATION
 from engine.actions.work import Actor, Work
+from engine.bpmn.model import Node
 from engine.errors import Refusal
 from engine.model.case import Case
 from engine.model.document import StoredFile
@@ -37,6 +38,11 @@ class Part:
 def is_open(publication: Publication, today: dt.date) -> bool:
     """Whether comments are still taken: the step is open and the last day is not over."""
     return publication.closed_at is None and (publication.closes is None or today <= publication.closes)
+
+
+def consults(node: Node) -> bool:
+    """Whether a drawn step asks the public while it is open."""
+    return node.properties.get("publishes") == CONSULTATION
 
 
 def open_consultations(work: Work) -> list[Publication]:

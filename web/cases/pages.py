@@ -9,6 +9,7 @@ from flask import render_template
 from engine.actions.work import Actor, Work
 from engine.errors import Refusal
 from engine.queries.cases import CaseView, attachments, case_view
+from engine.queries.consultations import consults
 from engine.queries.standing import due_steps
 from web.act import reading
 from web.actor import actor
@@ -48,6 +49,7 @@ def case_page(work: Work, who: Actor, case_id: int, *, refusal: Refusal | None =
         places=places(view, who), due=_due(view), pictures=pictures(view.hand, view.tasks, view.entries),
         clocks=[clock(view.hand, t) for t in view.terms if t.status != "met" and t.scope in view.hand.facts.scopes],
         told=tell(view.entries, work.jurisdiction), records=written(view.hand, view.entries, view.tasks),
+        consults=any(consults(view.hand.node(task)) for task in view.tasks),
         offers=case_offers(view, who), worded=said(refusal) if refusal else None, opened=opened,
         reason=next((e.note for e in reversed(view.entries) if e.kind in ("suspend", "terminate")), ""),
     )

@@ -16,6 +16,7 @@ from engine.facts import CASE
 from engine.model.case import Task
 from engine.model.entry import Entry
 from engine.queries.cases import attachments
+from engine.queries.consultations import consults
 from engine.queries.tasks import TaskView, task_view
 from web.cases.clock import clock
 from web.cases.offers import task_offers
@@ -49,7 +50,7 @@ def task_page(
         records=written(view.hand, entries, tasks, around), given=handed_in(view.hand, task.scope),
         sheet=task_sheet(view, actor, typed, errors), offers=task_offers(view, actor),
         told=tell(entries, work.jurisdiction), pictures=pictures(view.hand, tasks, entries, task),
-        attachments=attachments(work, case.id),
+        attachments=attachments(work, case.id), consults=consults(view.node),
         worded=said(refusal) if refusal else None, code=refusal.code if refusal else "", opened=opened,
         done_at=moment_words(task.done_at.astimezone(work.jurisdiction.zone), work.today) if task.done_at else "",
         done_by=work.jurisdiction.organisation.people.get(task.done_person or 0, ""),

@@ -96,7 +96,7 @@ def test_a_page_that_is_left_gives_the_turn_back_and_a_second_run_waits(lawyer: 
     going = lawyer.post("/legal/features/good/runs", data={"_key": key}, buffered=False)
     assert next(iter(going.response))
     busy = lawyer.post("/legal/features/good/runs", data={"_key": key})
-    assert busy.status_code == 422 and "正在运行另一份功能文件" in words(busy)
+    assert busy.status_code == 409 and "正在运行另一份功能文件" in words(busy)
     going.close()
     assert "送审以后等审查" in words(lawyer.post("/legal/features/good/runs", data={"_key": key}))
 

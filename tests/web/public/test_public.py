@@ -134,3 +134,11 @@ def test_the_staff_of_the_case_reads_the_comments_and_nobody_else(site: Site, ca
     assert "Too loud." in text and "Kay" in text
     assert site.signed_in("Clerk of Fisheries").get(f"/cases/{case}/comments").status_code == 404
     assert site.stranger().get(f"/cases/{case}/comments").status_code == 302
+
+
+def test_the_step_that_asks_and_its_case_lead_to_the_comments(site: Site, case: int) -> None:
+    clerk, link = site.signed_in(CLERK), f'href="/cases/{case}/comments"'
+    for step in ("Notice", "Survey"):
+        page = site.signed_in("Surveyor" if step == "Survey" else CLERK).get(f"/tasks/{site.play.task(case, step).id}")
+        assert page.status_code == 200 and (link in page.text) is (step == "Notice")
+    assert link in clerk.get(f"/cases/{case}").text
