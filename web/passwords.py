@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from engine.errors import Refusal
+from web.network import network
 
 FREE = 5
 """Failures before anybody has to wait."""
@@ -18,7 +19,7 @@ LONGEST = dt.timedelta(minutes=30)
 SHORTEST = 12
 """Signs that a chosen password must have."""
 CLEAR = "abcdefghjkmnpqrstuvwxyz23456789"
-ADDRESSES = 10_000
+MARKS = 10_000
 
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash("nobody")
@@ -54,22 +55,41 @@ def wait_after(failures: int) -> dt.timedelta:
     return min(dt.timedelta(seconds=15 * 2 ** min(over, 12)), LONGEST) if over >= 0 else dt.timedelta()
 
 
-class Addresses:
-    """Failures by address, in this process; the address that was quiet longest is forgotten first."""
+class Failures:
+    """Failures by a mark (an address, a name), in this process; the mark that was quiet longest is forgotten first.
 
-    def __init__(self) -> None:
+    ``share``: how many times the failures of one account a mark may have.  ``keeps``: a quiet half hour forgives nothing.
+    """
+
+    def __init__(self, share: int = 1, *, keeps: bool = True) -> None:
+        self._share, self._keeps = share, keeps
         self._failures: OrderedDict[str, tuple[int, dt.datetime]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def until(self, address: str) -> dt.datetime | None:
-        """Until when an address has to wait; None when it never failed."""
-        count, last = self._failures.get(address, (0, None))
-        return last + wait_after(count // 4) if last else None
+    def until(self, mark: str) -> dt.datetime | None:
+        """Until when a mark has to wait; None when it never failed."""
+        count, last = self._failures.get(mark, (0, None))
+        return last + wait_after(count // self._share) if last else None
 
-    def failed(self, address: str, now: dt.datetime) -> None:
-        """Notes a failure; an office behind one address has four times the failures of an account."""
+    def failed(self, mark: str, now: dt.datetime) -> None:
+        """Notes a failure."""
         with self._lock:
-            count, last = self._failures.pop(address, (0, now))
-            self._failures[address] = (1 if now - last > LONGEST else count + 1, now)
-            while len(self._failures) > ADDRESSES:
+            count, last = self._failures.pop(mark, (0, now))
+            self._failures[mark] = (1 if now - last > LONGEST and not self._keeps else count + 1, now)
+            while len(self._failures) > MARKS:
                 self._failures.popitem(last=False)
+
+
+class Addresses(Failures):
+    """Failures by network address; an office behind one address has four times the failures of an account."""
+
+    def __init__(self) -> None:
+        super().__init__(share=4, keeps=False)
+
+    def until(self, mark: str) -> dt.datetime | None:
+        """Until when a network has to wait."""
+        return super().until(network(mark))
+
+    def failed(self, mark: str, now: dt.datetime) -> None:
+        """Notes a failure of everybody in the network."""
+        super().failed(network(mark), now)

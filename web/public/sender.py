@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import ipaddress
+
+from web.network import network
 
 
 def mark(secret: bytes, address: str) -> str:
@@ -12,12 +13,4 @@ def mark(secret: bytes, address: str) -> str:
 
     Of an IPv6 address the network of 64 bits counts, which is what one household or office is given.
     """
-    return hmac.new(secret, b"comment:" + _network(address).encode(), hashlib.sha256).hexdigest()
-
-
-def _network(address: str) -> str:
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
+    return hmac.new(secret, b"comment:" + network(address).encode(), hashlib.sha256).hexdigest()

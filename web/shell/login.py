@@ -11,10 +11,11 @@ from engine.actions.work import Work
 from engine.errors import Refusal
 from engine.model.account import Account
 from web.act import acting, now, place, reading
-from web.passwords import Addresses, is_password, wait_after
+from web.passwords import Addresses, Failures, is_password, wait_after
 from web.sign_in import begin
 
-ADDRESSES = "guicheng_addresses"
+ADDRESSES, UNKNOWN = "guicheng_addresses", "guicheng_unknown"
+"""Failures of addresses, and of names that no account has: these wait as well, so that waiting tells nothing."""
 
 
 def sign_in_with(login: str, password: str, address: str) -> str:
@@ -23,15 +24,15 @@ def sign_in_with(login: str, password: str, address: str) -> str:
     Refuses: ``sign_in.wait`` (too many failures of the account or the address), ``sign_in.failed``,
     ``sign_in.no_post``.
     """
-    moment, addresses = now(), current_app.extensions.setdefault(ADDRESSES, Addresses())
+    moment, name, addresses = now(), login.strip()[:80], current_app.extensions.setdefault(ADDRESSES, Addresses())
+    unknown: Failures = current_app.extensions.setdefault(UNKNOWN, Failures())
     with reading() as work:
-        account = work.session.scalars(select(Account).where(Account.login == login.strip()[:80])).one_or_none()
-    _must_not_wait(moment, account.locked_until if account else None, addresses.until(address))
+        account = work.session.scalars(select(Account).where(Account.login == name)).one_or_none()
+    _must_not_wait(moment, account.locked_until if account else unknown.until(name), addresses.until(address))
     right = is_password(account.password if account else "", password[:1000])
     if account is None or not right or account.disabled:
         addresses.failed(address, moment)
-        if account is not None:
-            _failed(account.id)
+        _failed(account.id) if account is not None else unknown.failed(name, moment)
         raise Refusal("sign_in.failed")
     with acting() as work:
         return _begun(work, work.session.get_one(Account, account.id), None)
