@@ -13,7 +13,7 @@ from engine.actions.hand import Hand, take_task
 from engine.actions.terms import must_be_late_enough
 from engine.actions.uploads import bind_files
 from engine.actions.work import Actor, Reading, Work
-from engine.bpmn.model import Node, listed
+from engine.bpmn.model import Node, feel_text, listed
 from engine.errors import Invalid, Refusal
 from engine.feel.values import to_json
 from engine.forms import Answers
@@ -46,15 +46,28 @@ def settle(hand: Hand, actor: Actor, task: Task, right: Right, values: dict[str,
     before = hand.listed()
     hand.facts.write(task.scope, values, step=task.name, entry=hand.number)
     bind_files(hand, values)
+    voided = _void(hand, task, node)
     move = complete(hand.compiled.spec, hand.case.state, hand.host, task.id)
     follow(hand, move, actor, answers=values)
     project(hand, before)
     articles = listed(node.properties.get("articles"))
     entry = hand.record("complete", actor, task=task, right=right, articles=articles,
-                        answers={k: to_json(v) for k, v in values.items()}, move=told(move, hand))
+                        answers={k: to_json(v) for k, v in values.items()},
+                        move={**told(move, hand), **({"voided": voided} if voided else {})})
     work.session.execute(DRAFTS, {"task": task.id})
     hand.store(move.state)
     return entry
+
+
+def _void(hand: Hand, task: Task, node: Node) -> list[str]:
+    """Results of earlier steps that these answers make void: they stay on record and answer no longer."""
+    text = feel_text(node.properties.get("voids_when"))
+    if text is None or hand.evaluate(task.scope, text, element=node.id) is not True:
+        return []
+    view = hand.view(task.scope)
+    voided = [step for step in listed(node.properties.get("voids")) if view[step] is not None]
+    hand.facts.forget(task.scope, voided)
+    return voided
 
 
 def may_do(hand: Hand, actor: Actor, task: Task) -> Right:
@@ -66,6 +79,8 @@ def may_do(hand: Hand, actor: Actor, task: Task) -> Right:
     if right is None:
         raise Refusal("task.not_yours", listed(node.properties.get("articles")), step=task.name,
                       holder=task.asked_post, post=actor.post)
+    if actor.person_id in task.recused:
+        raise Refusal("task.has_recused", step=task.name)
     if task.claimed_by is not None and task.claimed_by != actor.person_id:
         who = hand.work.jurisdiction.organisation.people.get(task.claimed_by, "")
         raise Refusal("task.claimed", step=task.name, who=who, at=task.claimed_at)

@@ -10,12 +10,13 @@ from engine.actions.follow import project, title_of
 from engine.actions.hand import Hand, take
 from engine.actions.suspend import must_give
 from engine.actions.work import Actor, Reading, Work
-from engine.bpmn.model import feel_text
+from engine.bpmn.model import feel_text, listed
 from engine.errors import Invalid, Refusal
 from engine.facts import CASE, Scope
 from engine.feel.values import from_json, to_json
 from engine.model.case import Task
 from engine.model.entry import Entry
+from engine.rulebook.compiled import Compiled
 from engine.rulebook.procedure import Procedure
 
 
@@ -45,7 +46,7 @@ def may_correct(hand: Hand, actor: Actor, step: str, field: str) -> tuple[Entry,
     entry = _entry(hand, step, field)
     _may(hand, actor, entry)
     scope, procedure = _place(hand, entry)
-    _must_not_decide(procedure, step, field)
+    _must_not_decide(hand.compiled, procedure, step, field)
     return entry, scope, procedure
 
 
@@ -72,18 +73,38 @@ def _place(hand: Hand, entry: Entry) -> tuple[Scope, Procedure]:
     return scope, hand.procedure(scope.id)
 
 
-def _must_not_decide(procedure: Procedure, step: str, field: str) -> None:
-    for text in _conditions(procedure):
-        if f"{step}.{field}" in text or field in text:
-            raise Refusal("correct.decides_path", step=step, field=field)
+def _must_not_decide(compiled: Compiled, procedure: Procedure, step: str, field: str) -> None:
+    if _decides(compiled, procedure, step, field, frozenset()):
+        raise Refusal("correct.decides_path", step=step, field=field)
+
+
+def _decides(compiled: Compiled, procedure: Procedure, step: str, field: str, seen: frozenset[str]) -> bool:
+    """Whether a condition or table reads an answer, in its own procedure or, where it is handed on, in a called one."""
+    if any(_reads(compiled, text, step, field) for text in _conditions(procedure)):
+        return True
+    if any(field in raw.decode() for raw in procedure.tables.values()):
+        return True
+    for node in procedure.diagram.nodes.values():
+        called = compiled.procedures.get(node.called or "")
+        if called is None or called.id in seen or not _reads(compiled, node.properties.get("inputs", ""), step, field):
+            continue
+        inputs = listed(called.properties.get("inputs"))
+        names = [field] if field in inputs else inputs
+        if any(_decides(compiled, called, "", name, seen | {procedure.id}) for name in names):
+            return True
+    return False
+
+
+def _reads(compiled: Compiled, text: str, step: str, field: str) -> bool:
+    feel = text.strip().removeprefix("=")
+    paths = compiled.expression(feel).reads if feel else ()
+    return any(path[0] == field or path[:2] == (step, field) or path == (step,) for path in paths)
 
 
 def _conditions(procedure: Procedure) -> list[str]:
     flows = [flow.condition or "" for flow in procedure.diagram.flows.values()]
-    drawn = [feel_text(node.properties.get(name)) or ""
-             for node in procedure.diagram.nodes.values() for name in ("each", "done_when", "result", "inputs")]
-    tables = [raw.decode() for raw in procedure.tables.values()]
-    return flows + drawn + tables
+    return flows + [feel_text(node.properties.get(name)) or ""
+                    for node in procedure.diagram.nodes.values() for name in ("each", "done_when", "result")]
 
 
 def _value(hand: Hand, scope: Scope, procedure: Procedure, entry: Entry, field: str, reading: Reading) -> Any:

@@ -1,12 +1,13 @@
-"""Numbered documents: the number is reserved in the act, the page is rendered after it from a frozen payload."""
+"""Numbers and documents: a number is reserved in the act, the page is rendered after it from a frozen payload."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from engine.bpmn.model import Node, feel_text
 from engine.model.document import Document, Number, Outgoing, Series
@@ -18,11 +19,8 @@ PLAIN_NUMBER = "{series} {year}/{serial}"
 
 
 def order_document(hand: "Hand", scope: str, node: Node) -> Document:
-    """Reserves the next number of the node's series and freezes what the document will say."""
-    number = ""
-    if "series" in node.properties:
-        number = reserve(hand, node.properties["series"])
-        hand.facts.write(scope, {node.properties.get("number_as", "number"): number})
+    """Freezes what a document will say; its number is the next of the node's series, or one that a fact holds."""
+    number = give_number(hand, scope, node) if "series" in node.properties else _said(hand, scope, node, "number_from")
     document = Document(
         case_id=hand.case.id, entry_number=hand.number, name=node.properties["document"], number=number,
         payload=_payload(hand, scope, node, number), status="waiting", created_at=hand.work.now,
@@ -30,22 +28,41 @@ def order_document(hand: "Hand", scope: str, node: Node) -> Document:
     hand.work.session.add(document)
     hand.work.session.flush()
     hand.work.session.add(Outgoing(kind="render", payload={"document": document.id}, ready_at=hand.work.now))
-    hand.documents.append(document.name)
     return document
 
 
-def reserve(hand: "Hand", name: str) -> str:
-    """The next number of a series in the year of the act: no gap, no second use (the series' row is locked)."""
-    session, year = hand.work.session, hand.day.year
+def give_number(hand: "Hand", scope: str, node: Node) -> str:
+    """Reserves the next number of the node's series and keeps it as a fact; one given here before becomes void."""
+    void_numbers(hand, [(scope, node.id)], "")
+    session, year, name = hand.work.session, hand.day.year, _said(hand, scope, node, "series")
+    serial = next_of(session, name, year)
+    text = number_text(hand.work.jurisdiction.settings, name, year, serial)
+    session.add(Number(series=name, year=year, serial=serial, text=text, case_id=hand.case.id, scope=scope, node=node.id))
+    session.flush()
+    hand.facts.write(scope, {node.properties.get("number_as", "number"): text})
+    hand.numbered.append([node.id, text])
+    return text
+
+
+def next_of(session: Session, name: str, year: int) -> int:
+    """The next number of a run in a year: no gap, no second use (its row is locked until the act ends)."""
     begin = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     session.execute(begin(Series).values(name=name, year=year, last=0).on_conflict_do_nothing())
     query = select(Series).where(Series.name == name, Series.year == year).with_for_update()
     series = session.scalars(query.execution_options(populate_existing=True)).one()
     series.last += 1
-    text = number_text(hand.work.jurisdiction.settings, name, year, series.last)
-    session.add(Number(series=name, year=year, serial=series.last, text=text, case_id=hand.case.id))
     session.flush()
-    return text
+    return series.last
+
+
+def void_numbers(hand: "Hand", places: Iterable[tuple[str, str]], reason: str) -> list[str]:
+    """Numbers given at these places (scope, drawn id) come to nothing: they stay accounted for, with the reason."""
+    wanted = set(places)
+    query = select(Number).where(Number.case_id == hand.case.id, Number.void_at.is_(None))
+    found = [row for row in hand.work.session.scalars(query) if (row.scope, row.node) in wanted]
+    for row in found:
+        row.void_at, row.void_reason = hand.work.now, reason[:400]
+    return [row.text for row in found]
 
 
 def number_text(settings: Mapping[str, Any], series: str, year: int, serial: int) -> str:

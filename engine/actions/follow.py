@@ -42,6 +42,8 @@ def told(move: Move, hand: "Hand") -> dict[str, Any]:
     }
     if hand.host.decided:
         kept["decided"] = hand.host.decided
+    if hand.numbered:
+        kept["numbered"] = hand.numbered
     if move.ended:
         kept["ended"] = move.end_node
     return {key: value for key, value in kept.items() if value}

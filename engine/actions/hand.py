@@ -75,7 +75,7 @@ class Hand:
         self.facts = facts
         self.host = CaseHost(self)
         self.number = case.entries + 1
-        self.documents: list[str] = []
+        self.numbered: list[list[str]] = []
 
     @property
     def day(self) -> dt.date:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from engine.actions.documents import order_document
+from engine.actions.documents import give_number, order_document
+from engine.actions.registers import add_line
 from engine.bpmn.model import Node, feel_text, listed
 from engine.calendar import parse_amount
 from engine.errors import Refusal
@@ -99,7 +100,7 @@ class CaseHost:
         self.decided.append({"node": node_id, "decision": name, "value": to_json(decided.value), "rows": rows})
 
     def perform(self, frames: Frames, node_id: str, task_id: str) -> None:
-        """Does a service task: sets facts, or orders a numbered document."""
+        """Does a service task: sets facts, gives a number, orders a document, adds to a register."""
         scope = self.scope(frames)
         node = self.hand.compiled.node(self.procedure(frames), node_id)
         text = feel_text(node.properties.get("set"))
@@ -108,12 +109,19 @@ class CaseHost:
             if not isinstance(values, Mapping):
                 raise Refusal("case.not_a_context", element=node_id)
             self.hand.facts.write(scope, values)
-        if "document" in node.properties:
-            self.order(scope, node)
+        if "document" in node.properties or "series" in node.properties:
+            self.number(scope, node)
+        if "register" in node.properties:
+            self.register(scope, node)
 
-    def order(self, scope: str, node: Node) -> None:
-        """Orders a numbered document."""
-        order_document(self.hand, scope, node)
+    def number(self, scope: str, node: Node) -> None:
+        """Gives a number, and orders the document that bears it where the drawing names one."""
+        act = order_document if "document" in node.properties else give_number
+        act(self.hand, scope, node)
+
+    def register(self, scope: str, node: Node) -> None:
+        """Adds a line to a register."""
+        add_line(self.hand, scope, node)
 
     def view(self, frames: Frames) -> View:
         """The facts seen from inside these frames."""

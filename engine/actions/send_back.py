@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.actions.complete_task import may_do
+from engine.actions.documents import void_numbers
 from engine.actions.follow import follow, told
 from engine.actions.hand import Hand, take_task
 from engine.actions.suspend import must_give
@@ -95,6 +96,8 @@ def go_back(
         raise Refusal("send_back.unreachable", _articles(hand, task), step=task.name, target=target.step) from None
     undone = _undone(hand, target, state, move.state)
     hand.facts.forget(target.scope, undone)
+    nodes = hand.procedure(target.scope).diagram.nodes.values()
+    void_numbers(hand, [(target.scope, node.id) for node in nodes if node.name in undone], reason)
     follow(hand, move, actor)
     entry = hand.record(kind, actor, task=task, right=right, note=reason, articles=_articles(hand, task),
                         answers=_said(target, undone), move=told(move, hand))

@@ -72,6 +72,7 @@ class Task(Base):
     claimed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     claimed_at: Mapped[dt.datetime | None] = mapped_column(Moment)
     urged: Mapped[int] = mapped_column(Integer, default=0)
+    recused: Mapped[list[int]] = mapped_column(Json, default=list)
     done_person: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     done_post: Mapped[int | None] = mapped_column(ForeignKey("post.id"))
     done_at: Mapped[dt.datetime | None] = mapped_column(Moment)

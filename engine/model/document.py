@@ -58,7 +58,10 @@ class Series(Base):
 
 
 class Number(Base):
-    """Every number ever given, and to what; never reused."""
+    """Every number ever given, and to what; never reused.
+
+    A number whose document came to nothing stays accounted for: ``void_reason`` and ``void_at`` say why and since when.
+    """
 
     __tablename__ = "number"
     __table_args__ = (UniqueConstraint("series", "year", "serial"),)
@@ -68,6 +71,10 @@ class Number(Base):
     serial: Mapped[int]
     text: Mapped[str] = mapped_column(String(80))
     case_id: Mapped[int | None] = mapped_column(ForeignKey("case.id"), index=True)
+    scope: Mapped[str] = mapped_column(String(40), default="")
+    node: Mapped[str] = mapped_column(String(80), default="")
+    void_reason: Mapped[str] = mapped_column(String(400), default="")
+    void_at: Mapped[dt.datetime | None] = mapped_column(Moment)
 
 
 class Outgoing(Base):

@@ -20,7 +20,7 @@ CHAINED = (
 class Entry(Base):
     """One line of a case's record.
 
-    ``number`` counts from 1 in the case.  Names of person and posts stand as they were then.  ``right``: own,
+    ``number`` counts from 1 in the case.  Names of person and posts stand as they were then.  ``right``: own, entered,
     stand_in, delegation, system, public.  ``behalf`` is the post acted for, where it is another's.  ``move`` has what
     the act did to the tokens, so that state can be rebuilt.  ``hash`` covers every other column and ``previous``.
     """

@@ -6,7 +6,7 @@ What an act did is on record by addresses, not by the carrier's own ids, so the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,6 @@ from engine.bpmn.model import Node
 from engine.facts import CASE, Facts
 from engine.feel.values import from_json
 from engine.model.case import Case
-from engine.model.document import Document
 from engine.model.entry import Entry
 from engine.spiff import Address, Move, Opened, address
 
@@ -40,8 +39,6 @@ def rebuild(work: Work, case_id: int) -> Rebuilt:
     """Replays the record of a case on empty facts, with the clock of each entry."""
     case = work.session.get_one(Case, case_id)
     entries = list(work.session.scalars(select(Entry).where(Entry.case_id == case_id).order_by(Entry.number)))
-    numbers = {(d.entry_number, d.name): d.number
-               for d in work.session.scalars(select(Document).where(Document.case_id == case_id))}
     clock = Clock(entries[0].at)
     hand = held(Work(work.session, clock, work.office), case)
     hand.facts = Facts(hand.main.id, hand.compiled.declared, hand.facts.told)
@@ -49,7 +46,7 @@ def rebuild(work: Work, case_id: int) -> Rebuilt:
     for entry in entries:
         clock.moment = entry.at
         hand.work = Work(work.session, clock, work.office)
-        hand.host = ReplayHost(hand, numbers)
+        hand.host = ReplayHost(hand, (entry.move or {}).get("numbered", ()))
         hand.number = entry.number
         _replay(rebuilt, entry)
     return rebuilt
@@ -67,17 +64,19 @@ class Clock:
 
 
 class ReplayHost(CaseHost):
-    """Orders no document a second time: its number is on record."""
+    """Gives no number, orders no document and writes no register a second time: what was given is on record."""
 
-    def __init__(self, hand: Hand, numbers: Mapping[tuple[int, str], str]) -> None:
+    def __init__(self, hand: Hand, given: Iterable[list[str]]) -> None:
         super().__init__(hand)
-        self.numbers = numbers
+        self.given = iter(given)
 
-    def order(self, scope: str, node: Node) -> None:
+    def number(self, scope: str, node: Node) -> None:
         """Gives the number that the act gave."""
-        number = self.numbers.get((self.hand.number, node.properties["document"]), "")
         if "series" in node.properties:
-            self.hand.facts.write(scope, {node.properties.get("number_as", "number"): number})
+            self.hand.facts.write(scope, {node.properties.get("number_as", "number"): next(self.given)[1]})
+
+    def register(self, scope: str, node: Node) -> None:
+        """The line is there already."""
 
 
 def _replay(rebuilt: Rebuilt, entry: Entry) -> None:
@@ -118,6 +117,7 @@ def _complete(rebuilt: Rebuilt, entry: Entry) -> Move:
     opened = rebuilt.open[task_id]
     scope = opened.frames[-1].owner if opened.frames else CASE
     hand.facts.write(scope, _values(entry), step=entry.step, entry=entry.number)
+    hand.facts.forget(scope, (entry.move or {}).get("voided", ()))
     return spiff.complete(hand.compiled.spec, rebuilt.state, hand.host, task_id)
 
 
@@ -131,6 +131,14 @@ def _back(rebuilt: Rebuilt, entry: Entry) -> Move:
     move = spiff.send_back(hand.compiled.spec, rebuilt.state, hand.host, rebuilt.ids[entry.task_id], target)
     hand.facts.forget(_scope_at(hand, answers["path"]), answers["undone"])
     return move
+
+
+def _added(rebuilt: Rebuilt, entry: Entry) -> Move:
+    hand, answers = rebuilt.hand, entry.answers
+    scope = _scope_at(hand, answers["path"])
+    hand.facts.write(scope, {answers["list"]: [*(hand.view(scope)[answers["list"]] or []), answers["key"]]})
+    place = Address(tuple((n, k) for n, k in answers["path"]), answers["node"])
+    return spiff.add_instance(hand.compiled.spec, rebuilt.state, hand.host, place, answers["key"])
 
 
 def _scope_at(hand: Hand, path: list[Any]) -> str:
@@ -163,7 +171,7 @@ def _values(entry: Entry) -> dict[str, Any]:
 
 ACTS: Mapping[str, Any] = {
     "open": _open, "complete": _complete, "timer": _timer, "send_back": _back, "withdraw": _back,
-    "correct": _correct, "terminate": _terminate,
+    "add_signer": _added, "correct": _correct, "terminate": _terminate,
 }
 """Kinds of entries that move tokens or change facts; the others leave both as they are."""
 

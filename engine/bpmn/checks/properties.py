@@ -10,13 +10,16 @@ from engine.bpmn.model import Node, feel_text
 from engine.bpmn.vocabulary import PROCESS, Property, properties_for, properties_of_kind
 from engine.errors import Finding
 
+WORK = {"set", "document", "series", "register"}
+"""What a service task can do: it must do one of them."""
+
 
 def find(ground: Ground) -> Iterator[Finding]:
     """Findings on the names and forms of properties."""
     yield from _of(ground, None, ground.diagram.properties, properties_of_kind(PROCESS))
     for node in ground.diagram.nodes.values():
         yield from _of(ground, node, node.properties, properties_for(node))
-        if node.kind == "serviceTask" and not {"set", "document"} & node.properties.keys():
+        if node.kind == "serviceTask" and not WORK & node.properties.keys():
             yield ground.error("bpmn.service_does_nothing", node)
 
 

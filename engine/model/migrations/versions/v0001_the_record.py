@@ -286,6 +286,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_token_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "circulation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("post_id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=80), nullable=False),
+        sa.Column("note", sa.String(length=400), nullable=False),
+        sa.Column("at", engine.model.base.Moment(timezone=True), nullable=False),
+        sa.Column("read_at", engine.model.base.Moment(timezone=True), nullable=True),
+        sa.Column("read_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_circulation_case_id_case")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_circulation_post_id_post")),
+        sa.ForeignKeyConstraint(["read_by"], ["person.id"], name=op.f("fk_circulation_read_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_circulation")),
+        sa.UniqueConstraint("case_id", "post_id", name=op.f("uq_circulation_case_id_post_id")),
+    )
+    with op.batch_alter_table("circulation", schema=None) as batch_op:
+        batch_op.create_index("ix_circulation_post", ["post_id", "read_at"], unique=False)
+
+    op.create_table(
         "document",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -369,6 +388,10 @@ def upgrade() -> None:
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(length=80), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=True),
+        sa.Column("scope", sa.String(length=40), nullable=False),
+        sa.Column("node", sa.String(length=80), nullable=False),
+        sa.Column("void_reason", sa.String(length=400), nullable=False),
+        sa.Column("void_at", engine.model.base.Moment(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_number_case_id_case")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_number")),
         sa.UniqueConstraint("series", "year", "serial", name=op.f("uq_number_series_year_serial")),
@@ -405,6 +428,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_publication_task_id"), ["task_id"], unique=False)
 
     op.create_table(
+        "register_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("register", sa.String(length=80), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("entry_number", sa.Integer(), nullable=False),
+        sa.Column("at", engine.model.base.Moment(timezone=True), nullable=False),
+        sa.Column("values", engine.model.base.Json(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_register_line_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_register_line")),
+        sa.UniqueConstraint("register", "number", name=op.f("uq_register_line_register_number")),
+    )
+    with op.batch_alter_table("register_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_register_line_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "task",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
@@ -423,6 +462,7 @@ def upgrade() -> None:
         sa.Column("claimed_by", sa.Integer(), nullable=True),
         sa.Column("claimed_at", engine.model.base.Moment(timezone=True), nullable=True),
         sa.Column("urged", sa.Integer(), nullable=False),
+        sa.Column("recused", engine.model.base.Json(), nullable=False),
         sa.Column("done_person", sa.Integer(), nullable=True),
         sa.Column("done_post", sa.Integer(), nullable=True),
         sa.Column("done_at", engine.model.base.Moment(timezone=True), nullable=True),
