@@ -73,13 +73,14 @@ class Attachment:
 
 
 def attachments(work: Work, case_id: int) -> list[Attachment]:
-    """The documents of a case, then its files, each in the order they came, in one statement."""
+    """The documents of a case, then the files handed in, each in the order they came, in one statement."""
     documents = select(
         literal("document"), Document.id, cast(Document.id, String), Document.name, Document.number, Document.status,
         Document.file_id, literal(0)).where(Document.case_id == case_id)
+    letters = select(Document.file_id).where(Document.case_id == case_id, Document.file_id.is_not(None))
     files = select(
         literal("file"), FileUse.id, StoredFile.id, StoredFile.name, literal(""), literal(""), null(), StoredFile.size
-    ).join(FileUse, FileUse.file_id == StoredFile.id).where(FileUse.case_id == case_id)
+    ).join(FileUse, FileUse.file_id == StoredFile.id).where(FileUse.case_id == case_id, StoredFile.id.not_in(letters))
     rows = work.session.execute(union_all(documents, files)).all()
     return [Attachment(kind, *rest) for kind, _order, *rest in sorted(rows, key=lambda row: (row[0], row[1]))]
 
