@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from engine.actions.file_names import clean_name, is_markup, runs
 from engine.actions.work import Actor, Work
 from engine.errors import Refusal
 from engine.model.document import FileUse, StoredFile
@@ -28,8 +29,10 @@ KINDS = {
 def store_file(work: Work, actor: Actor, name: str, content: bytes) -> dict[str, Any]:
     """Keeps a file and gives back what a form's answer holds of it: ``{"id", "name", "size"}``.
 
-    Refuses: ``file.empty``, ``file.too_large``, ``file.kind_unknown`` (neither a known kind nor plain text).
+    Refuses: ``file.empty``, ``file.too_large``, ``file.kind_unknown`` (neither a known kind nor plain text, or what a
+    machine would run or open as a page).
     """
+    name = clean_name(name)
     if not content:
         raise Refusal("file.empty", name=name)
     if len(content) > LARGEST:
@@ -37,7 +40,7 @@ def store_file(work: Work, actor: Actor, name: str, content: bytes) -> dict[str,
     row = keep(work, name, content, kind_of(name, content))
     work.session.add(FileUse(file_id=row.id, person_id=actor.person_id))
     work.session.flush()
-    return {"id": row.id, "name": name[:200], "size": len(content)}
+    return {"id": row.id, "name": name, "size": len(content)}
 
 
 def keep(work: Work, name: str, content: bytes, kind: str) -> StoredFile:
@@ -53,6 +56,8 @@ def keep(work: Work, name: str, content: bytes, kind: str) -> StoredFile:
 
 def kind_of(name: str, content: bytes) -> str:
     """The media type by the file's first bytes; plain text where it decodes; refused otherwise."""
+    if runs(name):
+        raise Refusal("file.kind_unknown", name=name)
     for start, kind in KINDS.items():
         if content.startswith(start):
             return kind
@@ -60,7 +65,7 @@ def kind_of(name: str, content: bytes) -> str:
         content[:65536].decode("utf-8", errors="strict" if len(content) <= 65536 else "ignore")
     except UnicodeDecodeError:
         raise Refusal("file.kind_unknown", name=name) from None
-    if b"\x00" in content[:65536]:
+    if b"\x00" in content[:65536] or is_markup(content):
         raise Refusal("file.kind_unknown", name=name)
     return "text/plain"
 

@@ -5,7 +5,6 @@ from tests.web.district import DIRECTOR, HEAD, PROCEDURE, STARTER, District
 from web.permissions import MATRIX
 
 
-
 def addresses(district: District, matter: Matter, method: str) -> list[tuple[str, str]]:
     """Endpoint and address of everything that answers to a method, numbers filled in with those of the matter."""
     filled = {"case_id": matter.case, "task_id": matter.task, "file_id": matter.file, "document_id": matter.document,

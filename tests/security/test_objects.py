@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.security.conftest import SECRET, Matter, held
-from tests.web.district import HEAD, PROCEDURE, REVIEWER, STRANGER, TITLE, District, Browser
+from tests.web.district import HEAD, PROCEDURE, REVIEWER, STRANGER, TITLE, Browser, District
 from web.permissions import MATRIX
 
 OWNED = {"case_id", "task_id", "file_id", "document_id", "draft_id"}

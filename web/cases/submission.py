@@ -10,6 +10,7 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from engine.actions.file_names import given_name
 from engine.actions.uploads import store_file
 from engine.actions.work import Actor, Reading, Work
 from engine.errors import Refusal
@@ -58,7 +59,7 @@ def _finder(work: Work, who: Actor) -> Any:
             row = visible_file(work, who, identity)
         except Refusal:
             return None
-        return {"id": row.id, "name": name or row.name, "size": row.size}
+        return {"id": row.id, "name": given_name(name) or row.name, "size": row.size}
 
     return find
 
