@@ -87,4 +87,4 @@ def _line(step: StepReport, register: Mapping[str, str]) -> Line:
 
 
 def _seconds(ms: float) -> str:
-    return f"{ms / 1000:.1f} 秒" if ms >= 95 else "不到 0.1 秒"
+    return f" {ms / 1000:.1f} 秒" if ms >= 95 else "不到 0.1 秒"
