@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, render_template
 from sqlalchemy import select
@@ -48,6 +50,14 @@ def handed_out(work: Work, row: StoredFile, name: str = "") -> Response:
     query = select(StoredFile).where(StoredFile.id == row.id).options(undefer(StoredFile.content))
     content = work.session.scalars(query.execution_options(populate_existing=True)).one().content
     answer = Response(content, mimetype=row.kind if row.kind in SHOWN else "application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=name or row.name)
+    answer.headers.set("Content-Disposition", "attachment", **_named(name or row.name))
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
+
+
+def _named(name: str) -> dict[str, str]:
+    """A file's name as a header may carry it (RFC 6266): headers are Latin text, other letters are written in UTF-8."""
+    if name.isascii():
+        return {"filename": name}
+    return {"filename": f"file{PurePath(name).suffix if PurePath(name).suffix.isascii() else ''}",
+            "filename*": f"UTF-8''{quote(name, safe='')}"}
