@@ -35,7 +35,7 @@ class Person:
         if self.post:
             self.page.goto("/login")
             self.watch.look(self.page, "login")
-            self.page.get_by_role("button", name=self.post).click()
+            self.page.get_by_role("button", name=re.compile(rf"^{self.post}\s")).click()
             expect(self.page.get_by_role("heading", level=1, name="待办")).to_be_visible()
         return self
 
