@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from flask import current_app, g
 from sqlalchemy import select
 
-from engine.actions.fire_timers import record_incident
-from engine.actions.hand import Incident
+from engine.actions.fire_timers import breaks_down, record_incident
 from engine.actions.work import Office, Work
+from engine.errors import Refusal
 from engine.model.case import Task
 from engine.model.database import Database
+from engine.worker.loop import Worker
 from web.settings import Settings
 
 EXTENSION = "guicheng"
@@ -59,16 +60,20 @@ def reading() -> Iterator[Work]:
 def acting(*, case_id: int | None = None, task_id: str = "") -> Iterator[Work]:
     """One act, one transaction: committed when the block ends well, nothing stored otherwise.
 
-    Where an expression of the rules fails while a case moves (that of ``case_id`` or of ``task_id``), this is noted on
-    the case after the act has been undone, and the refusal goes on to whoever asked.
+    Where the rules themselves fail while a case moves (that of ``case_id`` or of ``task_id``), this is noted on the
+    case after the act has been undone, and the refusal goes on to whoever asked.
     """
     here = place()
     try:
         with here.database.writing() as session:
-            yield Work(session, here.clock, here.office)
-    except Incident as incident:
-        with here.database.writing() as session:
-            moved = case_id or session.scalar(select(Task.case_id).where(Task.id == task_id))
-            if moved is not None:
-                record_incident(Work(session, here.clock, here.office), moved, incident)
+            work = Work(session, here.clock, here.office)
+            yield work
+        if work.outbox:
+            Worker(here.database, here.clock, here.office).messages()
+    except Refusal as refusal:
+        if breaks_down(refusal) and (case_id or task_id):
+            with here.database.writing() as session:
+                moved = case_id or session.scalar(select(Task.case_id).where(Task.id == task_id))
+                if moved is not None:
+                    record_incident(Work(session, here.clock, here.office), moved, refusal, task_id)
         raise

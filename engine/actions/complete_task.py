@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
+from engine.actions.awaiting import awaiting
 from engine.actions.follow import follow, project, told
 from engine.actions.hand import Hand, take_task
 from engine.actions.terms import must_be_late_enough
@@ -120,15 +121,21 @@ def read_answers(hand: Hand, actor: Actor, task: Task, node: Node, reading: Read
     form = hand.compiled.procedures[task.procedure].form_of(node)
     if form is None:
         return Answers({}, {}, {})
-    facts = form_facts(hand, actor, task.scope)
+    facts = form_facts(hand, actor, task)
     answers = reading(form, facts, hand.work.now)
     if answers.errors:
         raise Invalid("form.invalid", answers.errors, listed(node.properties.get("articles")), step=task.name)
     return answers
 
 
-def form_facts(hand: Hand, actor: Actor, scope: str) -> Mapping[str, Any]:
-    """What a form can read: the facts of its scope, and for which post the actor acts, under the name that the
-    organisation's data give."""
-    acting = hand.work.jurisdiction.told.get("acting_post")
-    return ChainMap({acting: actor.post} if acting else {}, hand.view(scope))  # type: ignore[arg-type]
+def form_facts(hand: Hand, actor: Actor, task: Task) -> Mapping[str, Any]:
+    """What a task's form can read: the facts of its scope, for which post the actor acts, and the cases it offers.
+
+    The name of the acting post is given by the organisation's data, that of the cases by the drawing (``offers``).
+    """
+    acting, node = hand.work.jurisdiction.told.get("acting_post"), hand.node(task)
+    known: dict[str, Any] = {acting: actor.post} if acting else {}
+    if "offers" in node.properties:
+        ready = awaiting(hand.work, node.properties["offers_awaiting"])
+        known[node.properties["offers"]] = [{"value": str(one.case_id), "label": one.title} for one in ready]
+    return ChainMap(known, hand.view(task.scope))  # type: ignore[arg-type]

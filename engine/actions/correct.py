@@ -23,6 +23,7 @@ from engine.rulebook.procedure import Procedure
 def correct(work: Work, actor: Actor, case_id: int, step: str, field: str, reading: Reading, reason: str) -> Entry:
     """Corrects one answer of a step that was done; ``reading`` reads the new value against the step's form.
 
+    An incident of the case is taken off: what the answer made fail may be tried again.
     Only who made the entry, or stands in for the post it was made for, may.  Refuses ``correct.nothing`` (no such
     answer), ``correct.decides_path`` (a condition or table read it: send the case back instead), ``form.invalid``.
     """
@@ -35,6 +36,7 @@ def correct(work: Work, actor: Actor, case_id: int, step: str, field: str, readi
     if scope.id == CASE:
         hand.case.title = title_of(hand)
     project(hand, before)
+    hand.case.incident = None
     made = hand.record("correct", actor, step=step, note=reason, corrects=entry.number,
                        answers={field: to_json(value)})
     hand.store()

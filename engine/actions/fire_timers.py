@@ -7,9 +7,14 @@ from sqlalchemy import select
 from engine.actions.follow import follow, project, told
 from engine.actions.hand import Incident, take
 from engine.actions.work import CLOCK, Work
+from engine.errors import Refusal
+from engine.feel import EvaluationError
 from engine.model.case import Case
 from engine.model.entry import Entry
 from engine.spiff import fire
+
+LONGEST = 400
+"""Signs that are kept of each fact of an incident."""
 
 
 def due_cases(work: Work, most: int = 100) -> list[int]:
@@ -32,12 +37,24 @@ def fire_timers(work: Work, case_id: int) -> Entry | None:
     return entry
 
 
-def record_incident(work: Work, case_id: int, incident: Incident) -> None:
-    """Notes on the case that an expression of its rules failed; who oversees sees it and has it mended."""
+BY_HAND = frozenset({
+    "spiff.not_open", "spiff.no_way_back", "spiff.not_awaited", "spiff.not_running", "spiff.no_such_instance",
+})
+"""What the carrier refuses because of what somebody asked for; everything else that it refuses, the rules are to blame for."""
+OWN = frozenset({"case.not_a_context", "step.no_limit"})
+
+
+def breaks_down(refusal: Refusal) -> bool:
+    """Whether a refusal says that the rules themselves failed: an expression, a table, a drawing that never rests."""
+    if isinstance(refusal, Incident | EvaluationError) or refusal.code in OWN:
+        return True
+    return refusal.code.startswith(("spiff.", "calendar.")) and refusal.code not in BY_HAND
+
+
+def record_incident(work: Work, case_id: int, incident: Refusal, task_id: str = "") -> None:
+    """Notes on the case that its rules failed, at which task ("": at a timer); who oversees sees it and has it mended."""
     case = work.session.get_one(Case, case_id)
-    case.incident = {"at": work.now.isoformat(), **{k: str(v) for k, v in incident.facts.items()}}
-
-
-def clear_incident(work: Work, case_id: int) -> None:
-    """The rules were mended: timers run again, and whoever was refused may submit again."""
-    work.session.get_one(Case, case_id).incident = None
+    facts = {**incident.facts, **incident.facts.get("detail", {})}
+    told = {key: str(value)[:LONGEST] for key, value in facts.items() if key not in ("detail", "code", "articles")}
+    told = {"expression": "", "element": "", "problem": incident.code, **told}
+    case.incident = {**told, "at": work.now.isoformat(), "task": task_id}

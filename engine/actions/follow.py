@@ -28,9 +28,16 @@ def follow(hand: "Hand", move: Move, actor: Actor, *, answers: dict[str, Any] | 
     opened = [_open(hand, item, actor) for item in move.opened]
     join(hand, *(task.post_id for task in opened if task.post_id is not None))
     hand.case.wakes_at = move.wakes_at
+    _mended(hand, {closed.task_id for closed in move.closed})
     if move.ended:
         _end(hand, move.end_node)
     return opened
+
+
+def _mended(hand: "Hand", closed: set[str]) -> None:
+    """An incident is over when the task that it came from has gone through after all."""
+    if hand.case.incident is not None and hand.case.incident.get("task") in closed:
+        hand.case.incident = None
 
 
 def told(move: Move, hand: "Hand") -> dict[str, Any]:

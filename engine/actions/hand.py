@@ -14,6 +14,7 @@ from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import undefer
 
 from engine.actions.host import CaseHost
+from engine.actions.keep_awaited import keep_awaited
 from engine.actions.work import Actor, Work
 from engine.bpmn.model import Node
 from engine.errors import Refusal
@@ -159,6 +160,7 @@ class Hand:
         """Writes state and facts back into the case's row."""
         if state is not None:
             self.case.state = state
+            keep_awaited(self)
         self.case.facts = pack_facts(self.facts)
         self.work.session.flush()
 

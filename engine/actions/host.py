@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.actions.documents import give_number, order_document
 from engine.actions.registers import add_line
+from engine.actions.send_message import send_message
 from engine.bpmn.model import Node, feel_text, listed
 from engine.calendar import parse_amount
 from engine.errors import Refusal
@@ -113,6 +114,8 @@ class CaseHost:
             self.number(scope, node)
         if "register" in node.properties:
             self.register(scope, node)
+        if "sends" in node.properties:
+            self.send(scope, node)
 
     def number(self, scope: str, node: Node) -> None:
         """Gives a number, and orders the document that bears it where the drawing names one."""
@@ -122,6 +125,10 @@ class CaseHost:
     def register(self, scope: str, node: Node) -> None:
         """Adds a line to a register."""
         add_line(self.hand, scope, node)
+
+    def send(self, scope: str, node: Node) -> None:
+        """Sends a message to other cases."""
+        send_message(self.hand, scope, node)
 
     def view(self, frames: Frames) -> View:
         """The facts seen from inside these frames."""

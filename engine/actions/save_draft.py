@@ -37,7 +37,7 @@ def save_task_draft(work: Work, actor: Actor, task_id: str, reading: Reading) ->
     form = hand.compiled.procedures[task.procedure].form_of(hand.node(task))
     if form is None:
         return None
-    answers = reading(form, form_facts(hand, actor, task.scope), work.now)
+    answers = reading(form, form_facts(hand, actor, task), work.now)
     return _kept(work, actor, draft, dict(answers.typed), task_id=task.id)
 
 

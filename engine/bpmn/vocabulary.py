@@ -16,6 +16,7 @@ DECISION = "businessRuleTask"
 SERVICE = "serviceTask"
 CALL = "callActivity"
 END = "endEvent"
+CATCH = "intermediateCatchEvent"
 MULTI = "multiInstance"
 """Not a BPMN kind: any activity that carries the multi-instance marker."""
 
@@ -77,6 +78,9 @@ VOCABULARY: tuple[Property, ...] = (
     Property("published_answer", USER, "name", needs=("publishes",)),
     Property("unpublished_when", USER, "feel", needs=("publishes",)),
     Property("notice", USER, "text"),
+    Property("offers", USER, "name", needs=("offers_awaiting",)),
+    Property("offers_awaiting", USER, "text", needs=("offers",)),
+    Property("receives", CATCH, "names"),
     Property("decision", DECISION, "decision", required=True),
     Property("result", DECISION, "name"),
     Property("due_steps", DECISION, "yes"),
@@ -93,6 +97,9 @@ VOCABULARY: tuple[Property, ...] = (
     Property("signer", SERVICE, "value", needs=("document",)),
     Property("register", SERVICE, "text", needs=("line",)),
     Property("line", SERVICE, "feel", needs=("register",)),
+    Property("sends", SERVICE, "text", needs=("to_cases",)),
+    Property("to_cases", SERVICE, "feel", needs=("sends",)),
+    Property("payload", SERVICE, "feel", needs=("sends",)),
     Property("inputs", CALL, "feel"),
     Property("result", END, "value"),
     Property("each", MULTI, "feel", required=True),

@@ -78,6 +78,9 @@ class ReplayHost(CaseHost):
     def register(self, scope: str, node: Node) -> None:
         """The line is there already."""
 
+    def send(self, scope: str, node: Node) -> None:
+        """The message was sent already."""
+
 
 def _replay(rebuilt: Rebuilt, entry: Entry) -> None:
     act = ACTS.get(entry.kind)
@@ -141,6 +144,16 @@ def _added(rebuilt: Rebuilt, entry: Entry) -> Move:
     return spiff.add_instance(hand.compiled.spec, rebuilt.state, hand.host, place, answers["key"])
 
 
+def _message(rebuilt: Rebuilt, entry: Entry) -> Move:
+    hand, message = rebuilt.hand, entry.move["message"]
+    for pending in spiff.waiting(hand.compiled.spec, rebuilt.state).events:
+        if pending.kind == "message" and pending.name == message:
+            scope = pending.frames[-1].owner if pending.frames else CASE
+            node = hand.compiled.node(hand.facts.scopes[scope].procedure, pending.node_id)
+            hand.facts.write(scope, _values(entry), step=node.name, entry=entry.number)
+    return spiff.deliver(hand.compiled.spec, rebuilt.state, hand.host, message)
+
+
 def _scope_at(hand: Hand, path: list[Any]) -> str:
     """The open scope that a path of (node, key) leads to."""
     scope = CASE
@@ -171,7 +184,7 @@ def _values(entry: Entry) -> dict[str, Any]:
 
 ACTS: Mapping[str, Any] = {
     "open": _open, "complete": _complete, "timer": _timer, "send_back": _back, "withdraw": _back,
-    "add_signer": _added, "correct": _correct, "terminate": _terminate,
+    "add_signer": _added, "correct": _correct, "message": _message, "terminate": _terminate,
 }
 """Kinds of entries that move tokens or change facts; the others leave both as they are."""
 

@@ -35,6 +35,13 @@ class Compiled:
         return self.procedures[procedure].diagram.nodes[node_id]
 
     @cached_property
+    def messages(self) -> frozenset[str]:
+        """The messages that any of its drawings waits for."""
+        nodes = [node for p in self.procedures.values() for node in p.diagram.nodes.values()]
+        return frozenset(n.event.name or "" for n in nodes if n.event is not None and n.event.kind == "message") | frozenset(
+            n.message for n in nodes if n.message)
+
+    @cached_property
     def declared(self) -> Mapping[str, frozenset[str]]:
         """The names each procedure declares."""
         return {procedure.id: procedure.names for procedure in self.procedures.values()}

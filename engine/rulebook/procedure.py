@@ -87,8 +87,9 @@ class Procedure:
         found.update(listed(self.properties.get("inputs")))
         for node in self.diagram.nodes.values():
             given = node.properties
-            found.update(n for n in (given.get("each_name"), given.get("result"), given.get("number_as")) if n)
-            if node.kind in ("userTask", "callActivity", "subProcess", "businessRuleTask") and node.name:
+            found.update(n for n in (given.get("each_name"), given.get("result"), given.get("number_as"), given.get("offers")) if n)
+            found.update(listed(given.get("receives")))
+            if node.kind in ("userTask", "callActivity", "subProcess", "businessRuleTask", "intermediateCatchEvent") and node.name:
                 found.add(node.name)
             found.update(given.get("decision", "").split())
             found.update(context_keys(feel_text(given.get("set")) or ""))

@@ -6,9 +6,12 @@ import datetime as dt
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from engine.actions.deliver_message import deliver_message
 from engine.actions.fire_timers import due_cases, fire_timers, record_incident
 from engine.actions.hand import Incident
+from engine.actions.send_message import DELIVER
 from engine.actions.work import Office, Work
 from engine.errors import Refusal
 from engine.model.database import Database
@@ -50,10 +53,15 @@ class Worker:
                 record_incident(Work(session, self.clock, self.office), case_id, stopped)
             return 0
 
-    def outgoing(self) -> int:
-        """Does the next piece of outgoing work, if there is any."""
+    def messages(self) -> None:
+        """Delivers what is ready to be delivered, so that whoever acted sees its effect at once."""
+        while self.outgoing(DELIVER):
+            pass
+
+    def outgoing(self, only: str | None = None) -> int:
+        """Does the next piece of outgoing work (of a kind), if there is any."""
         with self.database.writing() as session:
-            row = lease(Work(session, self.clock, self.office))
+            row = lease(Work(session, self.clock, self.office), only)
             if row is None:
                 return 0
             number, kind, payload = row.id, row.kind, row.payload
@@ -65,7 +73,9 @@ class Worker:
                 put_back(Work(session, self.clock, self.office), number, f"{type(error).__name__}: {error}")
         return 1
 
-    def _do(self, kind: str, payload: dict[str, int], number: int) -> None:
+    def _do(self, kind: str, payload: dict[str, Any], number: int) -> None:
+        if kind == DELIVER:
+            return self._deliver(payload, number)
         if kind != "render":
             raise ValueError(f"no worker for {kind}")
         with self.database.reading() as session:
@@ -76,6 +86,13 @@ class Worker:
         with self.database.writing() as session:
             work = Work(session, self.clock, self.office)
             render_document(work, payload["document"], page)
+            strike(work, number)
+
+    def _deliver(self, payload: dict[str, Any], number: int) -> None:
+        """A message is delivered and struck off in one transaction, so that it is neither lost nor given twice."""
+        with self.database.writing() as session:
+            work = Work(session, self.clock, self.office)
+            deliver_message(work, payload["case"], payload["message"], payload["values"], payload.get("from"))
             strike(work, number)
 
     def run(self, stop: threading.Event) -> None:

@@ -14,15 +14,15 @@ BACK_OFF = (10, 60, 300, 1800)
 """Seconds to wait after each failure; after the last one the work is set aside and shown."""
 
 
-def lease(work: Work) -> Outgoing | None:
-    """The next piece of work that is ready and that nobody has, leased to the caller."""
+def lease(work: Work, kind: str | None = None) -> Outgoing | None:
+    """The next piece of work (of a kind) that is ready and that nobody has, leased to the caller."""
     query = (
         select(Outgoing)
         .where(Outgoing.failed.is_(False), Outgoing.ready_at <= work.now,
                or_(Outgoing.lease_until.is_(None), Outgoing.lease_until <= work.now))
         .order_by(Outgoing.ready_at, Outgoing.id).limit(1).with_for_update(skip_locked=True)
     )
-    row = work.session.scalars(query).one_or_none()
+    row = work.session.scalars(query.where(Outgoing.kind == kind) if kind else query).one_or_none()
     if row is not None:
         row.lease_until = work.now + LEASE
         work.session.flush()

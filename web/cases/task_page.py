@@ -64,7 +64,7 @@ def task_sheet(
     if view.form is None or (typed is None and (view.right is None or view.task.status != "open")):
         return None
     work, task = view.hand.work, view.task
-    facts = form_facts(view.hand, actor, task.scope)
+    facts = form_facts(view.hand, actor, task)
     values = typed if typed is not None else view.draft if view.draft is not None else view.form.initial(facts, work.now)
     saved = moment_words(view.saved_at.astimezone(work.jurisdiction.zone), work.today) if view.saved_at else ""
     return make_sheet(

@@ -129,7 +129,7 @@ def _pressed(task_id: str, submission: Submission) -> Any:
         view = task_view(work, actor(), task_id)
         if view.form is None:
             raise Refusal("task.unknown", task=task_id)
-        facts = form_facts(view.hand, actor(), view.task.scope)
+        facts = form_facts(view.hand, actor(), view.task)
         answers = submission.reading(work, actor())(view.form, facts, work.now)
         typed = view.form.press(submission.pressed, answers.typed)
         problem = submission.problems[0] if submission.problems else None
@@ -163,7 +163,7 @@ def _refused(task_id: str, refusal: Refusal, submission: Submission) -> Any:
         if submission.answers is None:
             view = task_view(work, actor(), task_id)
             if view.form is not None:
-                submission.reading(work, actor())(view.form, form_facts(view.hand, actor(), view.task.scope), work.now)
+                submission.reading(work, actor())(view.form, form_facts(view.hand, actor(), view.task), work.now)
         errors = refusal.fields if isinstance(refusal, Invalid) else None
         shown = None if isinstance(refusal, Invalid) else refusal
         page = task_page(work, actor(), task_id, typed=submission.typed, errors=errors, refusal=shown)

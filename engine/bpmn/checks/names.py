@@ -24,7 +24,8 @@ def facts(ground: Ground) -> Fields | None:
 
 def _written_by(ground: Ground, node: Node) -> Fields:
     own = form_fields(ground, node.properties.get("form"))
-    names = [node.properties.get(key) for key in ("each_name", "number_as")]
+    names = [node.properties.get(key) for key in ("each_name", "number_as", "offers")]
+    names += listed(node.properties.get("receives"))
     if node.kind == "businessRuleTask":
         names.append(node.properties.get("result") or node.properties.get("decision"))
     if node.kind == "serviceTask":

@@ -10,7 +10,7 @@ from engine.bpmn.model import Node, feel_text
 from engine.bpmn.vocabulary import PROCESS, Property, properties_for, properties_of_kind
 from engine.errors import Finding
 
-WORK = {"set", "document", "series", "register"}
+WORK = {"set", "document", "series", "register", "sends"}
 """What a service task can do: it must do one of them."""
 
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.actions.deliver_message import deliver_message
 from engine.actions.hand import Hand, held
 from engine.actions.work import Actor, Office, Work
 from engine.gate.language import SentenceLanguage
 from engine.gate.play import Say, Unmet
 from engine.model.case import Case, Task
 from engine.model.database import Database
+from engine.model.document import Outgoing
 from engine.rulebook.jurisdiction import Jurisdiction
 
 
@@ -39,7 +41,18 @@ class Scene:
     def act(self) -> Iterator[Work]:
         """One act in a transaction of its own, at the scenario's time; nothing of it stays when it is refused."""
         with self.database.writing() as session:
-            yield self._work(session)
+            work = self._work(session)
+            yield work
+        self._deliver(work.outbox)
+
+    def _deliver(self, numbers: list[int]) -> None:
+        """What an act sends to other cases reaches them at once, each in an act of its own."""
+        for number in numbers:
+            with self.database.writing() as session:
+                work, row = self._work(session), session.get_one(Outgoing, number)
+                deliver_message(work, row.payload["case"], row.payload["message"], row.payload["values"], row.payload["from"])
+                session.delete(row)
+            self._deliver(work.outbox)
 
     @contextmanager
     def look(self) -> Iterator[Work]:

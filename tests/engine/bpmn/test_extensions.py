@@ -10,6 +10,7 @@ from engine.bpmn import check, read, schema
 from engine.bpmn.vocabulary import (
     ANY,
     CALL,
+    CATCH,
     DECISION,
     END,
     KINDS,
@@ -30,6 +31,7 @@ TEMPLATES = json.loads((DOCS / "element-templates/guicheng.json").read_text(enco
 HEADINGS = {
     PROCESS: "The process", ANY: "Any node", USER: "`userTask`", MULTI: "Any activity", DECISION: "`businessRuleTask`",
     SERVICE: "`serviceTask`", CALL: "`callActivity`", END: "`endEvent`",
+    CATCH: "`intermediateCatchEvent`",
 }
 KIND_OF = {"bpmn:UserTask": USER, "bpmn:BusinessRuleTask": DECISION, "bpmn:ServiceTask": SERVICE,
            "bpmn:CallActivity": CALL, "bpmn:EndEvent": END}

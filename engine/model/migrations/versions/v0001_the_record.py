@@ -286,6 +286,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_token_account_id"), ["account_id"], unique=False)
 
     op.create_table(
+        "awaited",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("scope", sa.String(length=40), nullable=False),
+        sa.Column("node", sa.String(length=80), nullable=False),
+        sa.Column("message", sa.String(length=80), nullable=False),
+        sa.Column("since", engine.model.base.Moment(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_awaited_case_id_case")),
+        sa.PrimaryKeyConstraint("case_id", "scope", "node", name=op.f("pk_awaited")),
+    )
+    with op.batch_alter_table("awaited", schema=None) as batch_op:
+        batch_op.create_index("ix_awaited_message", ["message", "since"], unique=False)
+
+    op.create_table(
         "circulation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("case_id", sa.Integer(), nullable=False),
