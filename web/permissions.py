@@ -61,6 +61,7 @@ CASES = {
     "cases.stop": SIGNED_IN,
     "cases.go_on": SIGNED_IN,
     "cases.end": SIGNED_IN,
+    "cases.clear": SIGNED_IN,
     "cases.correction": SIGNED_IN,
     "cases.put_right": SIGNED_IN,
     "cases.file": SIGNED_IN,

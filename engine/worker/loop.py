@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.exc import DBAPIError
+
 from engine.actions.deliver_message import deliver_message
 from engine.actions.fire_timers import due_cases, fire_timers, record_incident
-from engine.actions.hand import Incident
 from engine.actions.send_message import DELIVER
 from engine.actions.work import Office, Work
 from engine.errors import Refusal
@@ -46,9 +47,11 @@ class Worker:
         try:
             with self.database.writing() as session:
                 return int(fire_timers(Work(session, self.clock, self.office), case_id) is not None)
-        except Refusal as refusal:
-            self.told(f"case {case_id}: {refusal}")
-            stopped = refusal if isinstance(refusal, Incident) else Incident(refusal.code, **refusal.facts)
+        except DBAPIError:
+            raise  # the database is away: no case's fault
+        except Exception as error:  # one case's fault, whatever it is, must not stop the timers of the others
+            self.told(f"case {case_id}: {type(error).__name__}: {error}")
+            stopped = error if isinstance(error, Refusal) else Refusal("case.broken")
             with self.database.writing() as session:
                 record_incident(Work(session, self.clock, self.office), case_id, stopped)
             return 0

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import redirect, request
 
+from engine.actions.clear_incident import clear_incident
 from engine.actions.suspend import resume, suspend
 from engine.actions.terminate import terminate
 from engine.actions.withdraw import withdraw
@@ -41,6 +42,12 @@ def go_on(case_id: int) -> Any:
 def end(case_id: int) -> Any:
     """Ends the case before its end."""
     return _act(case_id, "termination", lambda work: terminate(work, actor(), case_id, _reason()))
+
+
+@blueprint.post("/cases/<int:case_id>/incident-clearance")
+def clear(case_id: int) -> Any:
+    """Takes an incident off the case after the rules or the data were mended."""
+    return _act(case_id, "incident-clearance", lambda work: clear_incident(work, actor(), case_id, _reason()))
 
 
 def _reason() -> str:

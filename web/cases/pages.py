@@ -51,6 +51,7 @@ def case_page(work: Work, who: Actor, case_id: int, *, refusal: Refusal | None =
         told=tell(view.entries, work.jurisdiction), records=written(view.hand, view.entries, view.tasks),
         consults=any(consults(view.hand.node(task)) for task in view.tasks),
         offers=case_offers(view, who), worded=said(refusal) if refusal else None, opened=opened,
+        incident=said(Refusal(one.incident["problem"], **one.incident)) if one.incident else None,
         reason=next((e.note for e in reversed(view.entries) if e.kind in ("suspend", "terminate")), ""),
     )
 

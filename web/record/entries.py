@@ -14,7 +14,7 @@ ACTS = {
     "open": "发起“{step}”", "complete": "办理“{step}”", "claim": "签收“{step}”", "send_back": "将“{step}”退回到“{to}”",
     "withdraw": "撤回到“{to}”", "hand_over": "将“{step}”由{from}转给{to}", "urge": "催办“{step}”", "suspend": "挂起事项",
     "resume": "恢复办理", "terminate": "终止事项", "correct": "更正“{step}”的“{field}”", "timer": "到时自动流转",
-    "assign": "将“{step}”交由{to}办理",
+    "assign": "将“{step}”交由{to}办理", "clear_incident": "解除故障",
 }
 LEAVES = {"open", "complete"}
 """Kinds of entry whose answers are a form's, to be read on a sheet."""
