@@ -57,6 +57,7 @@ CASES = {
     "cases.give_over": SIGNED_IN,
     "cases.remind": SIGNED_IN,
     "cases.case": SIGNED_IN,
+    "cases.diagram": SIGNED_IN,
     "cases.take_back": SIGNED_IN,
     "cases.stop": SIGNED_IN,
     "cases.go_on": SIGNED_IN,

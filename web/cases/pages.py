@@ -34,6 +34,15 @@ def case(case_id: int) -> Any:
         return case_page(work, actor(), case_id)
 
 
+@blueprint.get("/cases/<int:case_id>/diagram")
+def diagram(case_id: int) -> Any:
+    """The diagrams of a case alone, as large as they were drawn."""
+    with reading() as work:
+        view = case_view(work, actor(), case_id)
+        return render_template("cases/diagram.html", case=view.case,
+                               pictures=pictures(view.hand, view.tasks, view.entries))
+
+
 def case_page(work: Work, who: Actor, case_id: int, *, refusal: Refusal | None = None, opened: str = "") -> str:
     """The page of a case; ``refusal`` is what an act by hand was refused with, ``opened`` the act's name.
 
