@@ -41,7 +41,7 @@ function fill(event) {
 
 function keepDrafts(sheet, form) {
   const status = sheet.querySelector("[data-draft-status]");
-  let timer = 0, dirty = false, saving = false, leaving = false;
+  let timer = 0, dirty = false, saving = false, leaving = false, under = new AbortController();
 
   const later = () => { clearTimeout(timer); timer = setTimeout(save, REST); };
   const save = async () => {
@@ -49,9 +49,11 @@ function keepDrafts(sheet, form) {
     if (!dirty || saving || leaving) return;
     dirty = false;
     saving = true;
-    const saved = await posted(sheet.dataset.draftUrl, withoutFiles(form));
+    under = new AbortController();
+    const saved = await posted(sheet.dataset.draftUrl, withoutFiles(form), under.signal);
     saving = false;
     if (!saved) dirty = true;
+    if (leaving) return;
     tell(status, saved ? "saved" : "failed");
     if (dirty) later();
   };
@@ -59,16 +61,16 @@ function keepDrafts(sheet, form) {
   form.addEventListener("input", () => { dirty = true; later(); });
   form.addEventListener("change", () => { dirty = true; save(); });
   form.addEventListener("focusout", save);
-  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
+  form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); under.abort(); });
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("pagehide", () => {
     if (dirty && !leaving) navigator.sendBeacon(sheet.dataset.draftUrl, withoutFiles(form));
   });
 }
 
-async function posted(url, body) {
+async function posted(url, body, signal) {
   try {
-    const answer = await fetch(url, { method: "POST", body, redirect: "manual", headers: { "X-Requested-With": "fetch" } });
+    const answer = await fetch(url, { method: "POST", body, signal, redirect: "manual", headers: { "X-Requested-With": "fetch" } });
     return answer.ok;
   } catch {
     return false;
