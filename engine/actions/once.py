@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine.actions.work import Actor, Work
@@ -26,14 +26,15 @@ def once(work: Work, actor: Actor, key: str, act: Callable[[], Any]) -> Any:
         return act()
     if len(key) > LONGEST_KEY:
         raise Refusal("once.key_too_long", most=LONGEST_KEY)
+    table = Once.__table__
     begin = postgresql.insert if work.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    mine = begin(Once).values(person_id=actor.person_id, key=key, at=work.now).on_conflict_do_nothing()
-    first = work.session.execute(mine).rowcount == 1
-    row = work.session.get_one(Once, (actor.person_id, key))
-    if first:
-        row.answer = act()
-        work.session.flush()
-    return row.answer
+    mine = begin(table).values(person_id=actor.person_id, key=key, at=work.now).on_conflict_do_nothing()
+    own = (table.c.person_id == actor.person_id, table.c.key == key)
+    if work.session.execute(mine.returning(table.c.key)).first() is None:
+        return work.session.scalar(select(table.c.answer).where(*own))
+    answer = act()
+    work.session.execute(update(table).where(*own).values(answer=answer))
+    return answer
 
 
 def forget_old(work: Work) -> None:
