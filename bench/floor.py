@@ -10,9 +10,11 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from bench.place import MODELS
+from bench.place import MODELS, POSTGRESQL, SQLITE, empty
+from bench.tables import Lines
 from bench.timing import Watch
 from engine.rulebook.compiled import compile_bundle
 from engine.rulebook.load import load_bundle, load_jurisdiction
@@ -69,6 +71,8 @@ class Plain:
             self.connection = psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
         self.begin = "BEGIN IMMEDIATE" if self.sqlite else "BEGIN"
         self.lock = "" if self.sqlite else " FOR UPDATE"
+        for name in ("task", "entry", '"case"'):
+            self.run(f"DROP TABLE IF EXISTS {name}")
         for table in TABLES:
             self.run(table.format(bytes="BLOB" if self.sqlite else "BYTEA"))
 
@@ -152,3 +156,18 @@ def _follow(plain: Plain, move: Move, case: int, number: int, kind: str, task: s
 def plain_now() -> str:
     """The moment as text."""
     return dt.datetime.now(dt.UTC).isoformat()
+
+
+def run(quick: bool) -> None:
+    """Measures the floor by itself, tokens and transaction apart, and prints it."""
+    lines = Lines("The floor, ms", ("database · procedure", "tokens p50", "start p50", "complete p50", "complete p95", "own p50"))
+    for kind in (SQLITE, POSTGRESQL):
+        for procedure in ("seq5", "appr30"):
+            with empty(kind) as url:
+                watch = Watch()
+                for _ in islice(zip(cases(url, procedure, watch), moves(procedure, watch)), 60 if quick else 300):
+                    pass
+                done = watch.times["complete"]
+                lines.add(f"{kind} · {procedure}", watch.times["tokens"].p50(), watch.times["start"].p50(),
+                          done.p50(), done.p95(), done.p50_own())
+    lines.show()

@@ -6,19 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 
 from bench.timing import Watch
 from engine.actions.complete_task import complete_task
 from engine.actions.open_case import open_case
 from engine.actions.work import Actor, Office, Reading, Work
 from engine.forms import Form
-from engine.model.case import Task
+from engine.model.case import Case, Task
 from engine.model.database import Database
 from engine.queries.tasks import TaskView, task_view
 
 STARTER = "甲岗"
-OPEN = select(Task.id, Task.asked_post).where(Task.status == "open").order_by(Task.opened_at, Task.id)
+OPEN = select(Task.id, Task.asked_post, Task.name).where(Task.status == "open").order_by(Task.opened_at, Task.id)
 
 
 class Counter:
@@ -77,10 +77,15 @@ class Staff:
         with self.watch.act("start"), self.database.writing() as session:
             return open_case(self.work(session), who, procedure, self.reading()).id
 
-    def waiting(self, case: int) -> list[tuple[str, str]]:
-        """Open tasks of a case with the post each is for; not measured."""
+    def waiting(self, case: int, *, names: bool = False) -> list[tuple[str, ...]]:
+        """Open tasks of a case with the post each is for, and the step's name where asked; not measured."""
         with self.database.reading() as session:
-            return [(key, post) for key, post in session.execute(OPEN.where(Task.case_id == case))]
+            return [tuple(row) if names else tuple(row[:2]) for row in session.execute(OPEN.where(Task.case_id == case))]
+
+    def newest(self) -> int:
+        """The number of the latest case; not measured."""
+        with self.database.reading() as session:
+            return session.scalar(select(func.max(Case.id))) or 0
 
     def open(self, task: str, post: str) -> TaskView:
         """Opens a task with its form, as its page does."""
