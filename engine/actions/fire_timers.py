@@ -54,7 +54,6 @@ def breaks_down(refusal: Refusal) -> bool:
 def record_incident(work: Work, case_id: int, incident: Refusal, task_id: str = "") -> None:
     """Notes on the case that its rules failed, at which task ("": at a timer); who oversees sees it and has it mended."""
     case = work.session.get_one(Case, case_id)
-    facts = {**incident.facts, **incident.facts.get("detail", {})}
-    told = {key: str(value)[:LONGEST] for key, value in facts.items() if key not in ("detail", "code", "articles")}
+    told = {key: str(value)[:LONGEST] for key, value in incident.facts.items() if key not in ("code", "articles")}
     told = {"expression": "", "element": "", "problem": incident.code, **told}
     case.incident = {**told, "at": work.now.isoformat(), "task": task_id}

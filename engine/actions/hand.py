@@ -214,8 +214,8 @@ def _in_hand(work: Work, case: Case, content_hash: str) -> Hand:
 
 def incident(error: EvaluationError, text: str, element: str) -> Incident:
     """An author's expression that failed, as what stops the case until the rules are mended."""
-    facts = {"expression": text, "element": element, "problem": error.code, "detail": dict(error.facts)}
-    return Incident("case.incident", **facts)
+    facts = {"expression": text, "element": element, "problem": error.code, "cause": error.code}
+    return Incident("case.incident", **{**error.facts, **facts})
 
 
 def pack_facts(facts: Facts) -> bytes:

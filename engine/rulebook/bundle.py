@@ -12,6 +12,9 @@ from pathlib import PurePosixPath
 
 import zstandard
 
+from engine.errors import Finding, Unsound
+from engine.rulebook.written import is_plain, read_text
+
 CEILING = 64 * 1024 * 1024
 """No bundle may unpack to more bytes than this."""
 
@@ -44,13 +47,15 @@ class Bundle:
 
     def pack(self) -> bytes:
         """The bundle as compressed bytes; the same files always give the same bytes."""
-        text = {path: self.files[path].decode() for path in sorted(self.files)}
+        text = {path: read_text(self.files[path], path) for path in sorted(self.files)}
         return _codec.out.compress(json.dumps([self.procedure, text], ensure_ascii=False).encode())
 
     @classmethod
     def unpack(cls, raw: bytes) -> "Bundle":
         """The bundle that ``pack`` wrote."""
         procedure, text = json.loads(_codec.into.decompress(raw, max_output_size=CEILING))
+        if not all(map(is_plain, text)):
+            raise Unsound("rulebook.unreadable", [Finding("rulebook.outside", "error", next(p for p in text if not is_plain(p)))])
         return cls(procedure, {path: content.encode() for path, content in text.items()})
 
     def procedures(self) -> list[str]:

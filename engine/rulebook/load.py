@@ -13,6 +13,7 @@ from engine.errors import Finding, Unsound
 from engine.rulebook.bundle import Bundle
 from engine.rulebook.jurisdiction import Jurisdiction
 from engine.rulebook.organisation_file import organisation
+from engine.rulebook.written import is_plain, must_stay_inside
 
 KEPT = (".bpmn", ".dmn", ".typ", ".json", ".yaml")
 
@@ -56,15 +57,17 @@ def load_bundle(root: Path, procedure: str) -> Bundle:
 
 def _own_files(root: Path, procedure: str) -> dict[str, bytes]:
     main = root / "processes" / procedure / f"{procedure}.bpmn"
-    if not main.is_file():
+    if not is_plain(procedure) or "/" in procedure or not main.is_file():
         raise Unsound("rulebook.unreadable", [Finding("rulebook.no_procedure", "error", str(procedure), procedure)])
     found = {}
     for folder in (root / "processes" / procedure, root / "forms" / procedure):
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.suffix in KEPT:
+                must_stay_inside(root, path)
                 found[path.relative_to(root).as_posix()] = path.read_bytes()
     guarantees = root / "features" / f"{procedure}.guarantees.yaml"
     if guarantees.is_file():
+        must_stay_inside(root, guarantees)
         found[guarantees.relative_to(root).as_posix()] = guarantees.read_bytes()
     return found
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Any
-
-import yaml
 
 from engine.bpmn import read
 from engine.bpmn.context import context_keys
@@ -20,6 +17,7 @@ from engine.feel.decisions import Decisions, compile_model
 from engine.forms import Form, asking, load_form
 from engine.rulebook.bundle import Bundle
 from engine.rulebook.jurisdiction import Jurisdiction
+from engine.rulebook.written import read_json, read_text, read_yaml
 
 
 @dataclass(frozen=True)
@@ -113,19 +111,16 @@ def read_procedure(bundle: Bundle, procedure: str, jurisdiction: Jurisdiction) -
         if path.startswith("forms/") and path.endswith(".json"):
             form = _kept(findings, _form, raw, path, jurisdiction)
             forms.update({PurePosixPath(path).stem: form} if form else {})
+    letters = {PurePosixPath(p).stem: _kept(findings, read_text, raw, p) for p, raw in own.items() if p.endswith(".typ")}
+    proofs = f"features/{procedure}.guarantees.yaml"
+    guarantees = _kept(findings, _guarantees, bundle.files.get(proofs, b""), proofs)
     if findings or diagram is None:
         raise Unsound("rulebook.unreadable", findings)
-    letters = {PurePosixPath(p).stem: raw.decode() for p, raw in own.items() if p.endswith(".typ")}
-    guarantees = tuple(_guarantees(bundle.files.get(f"features/{procedure}.guarantees.yaml", b"")))
-    return Procedure(procedure, diagram, forms, decisions, letters, guarantees, tables)
+    return Procedure(procedure, diagram, forms, decisions, letters, tuple(guarantees), tables)
 
 
 def _form(raw: bytes, path: str, jurisdiction: Jurisdiction) -> Form:
-    try:
-        schema = json.loads(raw)
-    except ValueError as error:
-        raise Unsound("rulebook.unreadable", [Finding("rulebook.not_json", "error", path, "", {"problem": str(error)})]) from None
-    return load_form(schema, jurisdiction.language, path, jurisdiction.writing)
+    return load_form(read_json(raw, path), jurisdiction.language, path, jurisdiction.writing)
 
 
 def _kept(findings: list[Finding], act: Any, *arguments: Any) -> Any:
@@ -137,11 +132,13 @@ def _kept(findings: list[Finding], act: Any, *arguments: Any) -> Any:
         return None
 
 
-def _guarantees(raw: bytes) -> list[Precedence]:
+def _guarantees(raw: bytes, path: str) -> list[Precedence]:
     found = []
-    for item in yaml.safe_load(raw) or () if raw else ():
-        parts = {k: v for k, v in item.items() if k not in ("sentence", "kind", "articles")}
-        found.append(Precedence(item["sentence"], item["kind"], tuple(map(str, item.get("articles", ()))), parts))
+    try:
+        for item in read_yaml(raw, path) or ():
+            parts = {k: v for k, v in item.items() if k not in ("sentence", "kind", "articles")}
+            found.append(Precedence(item["sentence"], item["kind"], tuple(map(str, item.get("articles", ()))), parts))
+    except (AttributeError, KeyError, TypeError) as error:
+        facts = {"problem": f"{type(error).__name__}: {error}"[:200]}
+        raise Unsound("rulebook.unreadable", [Finding("rulebook.not_yaml", "error", path, "", facts)]) from None
     return found
-
-
