@@ -39,7 +39,8 @@ def _choices(sentence: Sentence, name: str) -> list[str]:
 
 
 def _entry(sentence: Sentence, keyword: str, language: SentenceLanguage) -> Iterator[str]:
-    later = "" if sentence.since <= language.offered else f"（第{sentence.since}期起可用）"
+    later = "（尚未开放）" if sentence.waits else f"（第{sentence.since}期起可用）"
+    later = "" if language.offers(sentence) else later
     yield f"**{written(sentence, language)}**{later}  "
     yield sentence.says
     yield ""

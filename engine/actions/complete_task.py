@@ -54,21 +54,22 @@ def settle(hand: Hand, actor: Actor, task: Task, right: Right, values: dict[str,
     articles = listed(node.properties.get("articles"))
     entry = hand.record("complete", actor, task=task, right=right, articles=articles,
                         answers={k: to_json(v) for k, v in values.items()},
-                        move={**told(move, hand), **({"voided": voided} if voided else {})})
+                        move={**told(move, hand), **voided})
     work.session.execute(DRAFTS, {"task": task.id})
     hand.store(move.state)
     return entry
 
 
-def _void(hand: Hand, task: Task, node: Node) -> list[str]:
-    """Results of earlier steps that these answers make void: they stay on record and answer no longer."""
+def _void(hand: Hand, task: Task, node: Node) -> dict[str, Any]:
+    """Results of earlier steps that these answers make void, and why: they stay on record and answer no longer."""
     text = feel_text(node.properties.get("voids_when"))
     if text is None or hand.evaluate(task.scope, text, element=node.id) is not True:
-        return []
+        return {}
     view = hand.view(task.scope)
     voided = [step for step in listed(node.properties.get("voids")) if view[step] is not None]
     hand.facts.forget(task.scope, voided)
-    return voided
+    reason = node.properties.get("voids_reason", "")
+    return {"voided": voided, **({"voided_because": reason} if reason else {})} if voided else {}
 
 
 def may_do(hand: Hand, actor: Actor, task: Task) -> Right:

@@ -74,6 +74,7 @@ VOCABULARY: tuple[Property, ...] = (
     Property("fixed", USER, "yes"),
     Property("voids", USER, "steps", needs=("voids_when",)),
     Property("voids_when", USER, "feel", needs=("voids",)),
+    Property("voids_reason", USER, "text", needs=("voids",)),
     Property("publishes", USER, "choice", choices=("consultation", "decision")),
     Property("published_answer", USER, "name", needs=("publishes",)),
     Property("unpublished_when", USER, "feel", needs=("publishes",)),

@@ -29,7 +29,8 @@ class Sentence:
     """One sentence of the language: what it looks like, what it means, since which issue it works.
 
     ``table`` names the argument that the table below it becomes, None where there is none; ``refusal`` marks a
-    sentence that expects the act before it to have been refused.
+    sentence that expects the act before it to have been refused; ``waits`` one that is not offered yet although its
+    issue has come.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Sentence:
     fixed: Mapping[str, Any]
     table: str | None
     refusal: bool
+    waits: bool
     says: str
     example: str
     example_table: tuple[tuple[str, str], ...]
@@ -66,7 +68,11 @@ class Punctuation:
 
 @dataclass(frozen=True)
 class SentenceLanguage:
-    """All sentences of a rulebook with their writing, tags and the words they compare with."""
+    """All sentences of a rulebook with their writing, tags and the words they compare with.
+
+    ``references`` names fields that refer to something outside the scenario, each with the made-up reference that a
+    plain yes stands for.
+    """
 
     dialect: str
     offered: int
@@ -78,6 +84,11 @@ class SentenceLanguage:
     must_not: str
     words: Mapping[str, str]
     slot_names: Mapping[str, str]
+    references: Mapping[str, str]
+
+    def offers(self, sentence: Sentence) -> bool:
+        """Whether a sentence works already."""
+        return sentence.since <= self.offered and not sentence.waits
 
 
 def read_language(root: Path, values: Values) -> SentenceLanguage:
@@ -107,6 +118,7 @@ def language_from(data: Mapping[str, Any], values: Values) -> SentenceLanguage:
         must_not=tags["must_not"],
         words=dict(data["words"]),
         slot_names=dict(data["slots"]),
+        references=dict(data.get("references", {})),
     )
 
 
@@ -127,6 +139,7 @@ def _sentence(data: Mapping[str, Any], signs: Punctuation) -> Sentence:
         fixed=dict(data.get("with", {})),
         table=data.get("table"),
         refusal=bool(data.get("refusal", False)),
+        waits=bool(data.get("waits", False)),
         says=data["says"],
         example=data["example"],
         example_table=tuple((str(a), str(b)) for a, b in data.get("example_table", ())),

@@ -78,7 +78,7 @@ def understood(step: Step, language: SentenceLanguage) -> Bound:
         raise Unmet(refusal.code, refusal.articles, **refusal.facts) from refusal
     if isinstance(bound, Unknown):
         raise Unmet("gate.unknown_sentence", sentence=bound.text, nearest=bound.nearest.example)
-    if bound.since > language.offered:
+    if not language.offers(bound.sentence):
         raise Unmet("gate.not_offered", sentence=step.text, since=bound.since)
     return bound
 

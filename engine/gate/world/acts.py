@@ -19,7 +19,7 @@ from engine.actions import withdraw as withdrawing
 from engine.actions.hand import Hand
 from engine.actions.work import Actor, Work
 from engine.gate.play import Unmet
-from engine.gate.world.answers import left_over, must_be_fields, reading
+from engine.gate.world.answers import left_over, must_be_fields, reading, referred
 from engine.gate.world.scene import Scene, actor, nearest, open_tasks, post_named, step_named
 from engine.model.case import Task
 from engine.model.version import Version
@@ -29,7 +29,7 @@ from engine.queries.tasks import find_task
 
 def open(scene: Scene, post: str, procedure: str, answers: Mapping[str, str] | None = None, case: str | None = None) -> None:
     """Starts a case; fields of later steps are kept until those ask for them."""
-    given = dict(answers or {})
+    given = referred(answers or {}, scene.language)
     with scene.act() as work:
         who = actor(work, post)
         main = _procedure(work, procedure)
@@ -77,12 +77,20 @@ def do(scene: Scene, work: Work, case_id: int, post: str, step: str, given: Mapp
     """Completes the open step that the post could do, with what is given and what was kept for it."""
     who = actor(work, post)
     hand = scene.hand_of(work, case_id)
-    must_be_fields(hand.compiled, given)
     task = task_for(hand, who, step)
-    form = hand.compiled.procedures[task.procedure].form_of(hand.node(task))
-    wanted = {**scene.kept.get(case_id, {}), **given}
+    wanted, rest = wanted_for(scene, hand, task, given)
     completing.complete_task(work, who, task.id, reading(work, who, wanted))
-    scene.kept[case_id] = left_over(form, wanted)
+    scene.kept[case_id] = rest
+
+
+def wanted_for(
+    scene: Scene, hand: Hand, task: Task, given: Mapping[str, str],
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What a step is answered with, and what of it is kept for later steps; Unmet for a field nobody asks for."""
+    must_be_fields(hand.compiled, given)
+    form = hand.compiled.procedures[task.procedure].form_of(hand.node(task))
+    wanted = {**scene.kept.get(hand.case.id, {}), **referred(given, scene.language)}
+    return wanted, left_over(form, wanted)
 
 
 def task_for(hand: Hand, who: Actor, step: str) -> Task:

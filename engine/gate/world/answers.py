@@ -10,6 +10,7 @@ from engine.actions.uploads import store_file
 from engine.actions.work import Actor, Reading, Work
 from engine.forms import Answers, Field, Form, asking
 from engine.forms.shape import ROWS
+from engine.gate.language import SentenceLanguage
 from engine.gate.play import Unmet
 from engine.gate.world.scene import nearest
 from engine.rulebook.compiled import Compiled
@@ -56,6 +57,17 @@ def left_over(form: Form | None, given: Mapping[str, str]) -> dict[str, str]:
     """The part of the given fields that this form does not ask for: kept for the step that does."""
     mine = names_of(form) if form else set()
     return {name: value for name, value in given.items() if name not in mine}
+
+
+def referred(given: Mapping[str, str], language: SentenceLanguage) -> dict[str, str]:
+    """The given fields, a plain yes for something done outside the scenario replaced by a made-up reference to it.
+
+    Which fields those are, and how the reference reads, is data of the language (``references``); a no is empty.
+    """
+    said = {language.words.get("no", ""): ""}
+    yes = language.words.get("yes", "")
+    return {name: {**said, yes: language.references[name]}.get(value, value) if name in language.references else value
+            for name, value in given.items()}
 
 
 def must_be_fields(compiled: Compiled, given: Mapping[str, str]) -> None:

@@ -44,12 +44,21 @@ def document(scene: Scene, document: str, number: str, case: str | None = None) 
 
 def document_says(scene: Scene, document: str, text: str, case: str | None = None) -> None:
     """The latest document of that name, as it is set, contains the text."""
+    if _bare(text) not in _said(scene, document, case):
+        raise Unmet("gate.document_lacks", document=document, text=text)
+
+
+def document_silent(scene: Scene, document: str, text: str, case: str | None = None) -> None:
+    """The latest document of that name, as it is set, does not contain the text."""
+    if _bare(text) in _said(scene, document, case):
+        raise Unmet("gate.document_shows", document=document, text=text)
+
+
+def _said(scene: Scene, document: str, case: str | None) -> str:
     with scene.look() as work:
         row = _documents(scene, work, document, case)[-1]
         procedure = scene.hand_of(work, row.case_id).compiled.procedures[row.payload["procedure"]]
-        said = _text(procedure.letters[row.payload["template"]], row)
-    if _bare(text) not in said:
-        raise Unmet("gate.document_lacks", document=document, text=text)
+        return _text(procedure.letters[row.payload["template"]], row)
 
 
 def _documents(scene: Scene, work: Work, name: str, case: str | None) -> list[Document]:

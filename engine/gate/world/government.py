@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from engine.actions.import_version import import_version
 from engine.actions.publish_version import publish_version
 from engine.actions.work import Office, Work
 from engine.gate.language import SentenceLanguage
 from engine.gate.play import Say
+from engine.gate.world.copying import copy as copy_whole
 from engine.gate.world.operations import perform
 from engine.gate.world.scene import Scene
 from engine.model.database import Database
@@ -78,7 +77,7 @@ class Government:
     def world(self, uri: str) -> CaseWorld:
         """A fresh copy of everything, its clock at the beginning of the last year whose working days are known."""
         copy = Database(MEMORY)
-        _copy(self.template, copy)
+        copy_whole(self.template, copy)
         return CaseWorld(Scene(copy, self.office, self.language, self.say, self.start))
 
     def __enter__(self) -> Government:
@@ -93,9 +92,3 @@ def _first_working_day(jurisdiction: Jurisdiction) -> dt.datetime:
     while not jurisdiction.calendar.is_working(day):
         day += dt.timedelta(days=1)
     return dt.datetime.combine(day, dt.time(9), jurisdiction.zone)
-
-
-def _copy(source: Database, target: Database) -> None:
-    """SQLite's own backup, from memory to memory; the copy is ready to be written to."""
-    with Session(source.engine) as one, Session(target.engine) as other:
-        one.connection().connection.driver_connection.backup(other.connection().connection.driver_connection)

@@ -6,8 +6,9 @@ import datetime as dt
 
 from engine.actions.appoint import appoint as appoint_person
 from engine.actions.appoint import person_named, put_in_charge
-from engine.actions.stand_in import delegate, post_id, record_absence
+from engine.actions.stand_in import delegate as delegate_to
 from engine.actions.stand_in import pair as make_pair
+from engine.actions.stand_in import post_id, record_absence
 from engine.gate.world.scene import Scene, office_named, post_named
 from engine.model.establishment import Absence
 
@@ -27,7 +28,13 @@ def stand_in(scene: Scene, post: str, start: dt.date, end: dt.date, by: str) -> 
         post, by = post_named(work.jurisdiction, post), post_named(work.jurisdiction, by)
         # An absence of no kind brings no stand-in of its own: the one named here is the only one.
         work.session.add(Absence(post_id=post_id(work, post), kind="", since=start, until=end))
-        delegate(work, post, by, start, end)
+        delegate_to(work, post, by, start, end)
+
+
+def delegate(scene: Scene, post: str, step: str, by: str, start: dt.date, end: dt.date) -> None:
+    """Lets another post act for a post at one step in that time; refused where the rules never allow it."""
+    with scene.act() as work:
+        delegate_to(work, post_named(work.jurisdiction, post), post_named(work.jurisdiction, by), start, end, (step,))
 
 
 def leave(scene: Scene, post: str, start: dt.date, end: dt.date, kind: str) -> None:

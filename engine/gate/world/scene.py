@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from engine.actions.deliver_message import deliver_message
 from engine.actions.hand import Hand, held
 from engine.actions.work import Actor, Office, Work
+from engine.errors import Refusal
 from engine.gate.language import SentenceLanguage
 from engine.gate.play import Say, Unmet
 from engine.model.case import Case, Task
@@ -26,7 +27,8 @@ from engine.rulebook.jurisdiction import Jurisdiction
 class Scene:
     """What a scenario has come to: ``now`` its clock, ``cases`` ids by the name it gave them, newest last.
 
-    ``kept`` are fields, by case, that a table gave and that a later step will ask for.
+    ``kept`` are fields, by case, that a table gave and that a later step will ask for; ``refused_together`` what two
+    who acted at the same moment were refused with.
     """
 
     database: Database
@@ -36,6 +38,7 @@ class Scene:
     now: dt.datetime
     cases: dict[str, int] = field(default_factory=dict)
     kept: dict[int, dict[str, str]] = field(default_factory=dict)
+    refused_together: list[Refusal] = field(default_factory=list)
 
     @contextmanager
     def act(self) -> Iterator[Work]:

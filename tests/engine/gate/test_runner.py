@@ -1,5 +1,7 @@
 """What passes, what fails and where, on a world that only answers what it is told to."""
 
+import pytest
+
 from engine.errors import Refusal
 from engine.gate.play import Unmet
 from engine.gate.report import FAILED, LEFT_OUT, NOT_OFFERED, PASSED, UNKNOWN
@@ -97,10 +99,13 @@ def test_an_unknown_sentence_fails_with_the_nearest():
     assert scenario.stopped_at.refusal.facts["nearest"] == "“区司法局审查员”签收“合法性审查”"
 
 
-def test_a_sentence_of_a_later_issue_is_never_passed():
-    report, scenario, world = play("那么 尚未编号")
+@pytest.mark.parametrize("sentence, since", [
+    ("当 系统管理员将事项跳转到“审签”，理由为“时间紧”", 3), ("那么 例外已登记，批准人“区长”，理由“汛情紧急”", 2),
+])
+def test_a_sentence_that_is_not_offered_yet_is_never_passed(sentence, since):
+    report, scenario, world = play(sentence)
     assert scenario.status == NOT_OFFERED and not report.passed and not world.done
-    assert scenario.stopped_at.refusal.facts["since"] == 2
+    assert scenario.stopped_at.refusal.facts["since"] == since
 
 
 def test_a_fault_is_reported_and_does_not_hide_the_rest():

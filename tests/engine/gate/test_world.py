@@ -8,6 +8,7 @@ from engine.gate.play import Unmet
 from engine.gate.report import PASSED
 from engine.gate.runner import run_text
 from engine.gate.world import Government
+from engine.gate.world.answers import referred
 from engine.gate.world.operations import OPERATIONS
 from engine.rulebook.load import load_bundle, load_jurisdiction
 from tests.engine.gate.language import LANGUAGE, ROOT
@@ -35,7 +36,7 @@ OPEN = "当 “区商务局承办人”发起“法律顾问意见”"
 
 def test_every_offered_sentence_has_an_operation_that_takes_its_arguments():
     for sentence in LANGUAGE.sentences:
-        if sentence.since > LANGUAGE.offered or sentence.refusal:
+        if not LANGUAGE.offers(sentence) or sentence.refusal:
             continue
         given = {*sentence.slots, *sentence.fixed, *([sentence.table] if sentence.table else [])}
         takes = inspect.signature(OPERATIONS[sentence.means]).parameters
@@ -43,7 +44,7 @@ def test_every_offered_sentence_has_an_operation_that_takes_its_arguments():
 
 
 def test_every_operation_is_meant_by_a_sentence():
-    assert set(OPERATIONS) == {s.means for s in LANGUAGE.sentences if s.since <= LANGUAGE.offered and not s.refusal}
+    assert set(OPERATIONS) == {s.means for s in LANGUAGE.sentences if LANGUAGE.offers(s) and not s.refusal}
 
 
 @pytest.mark.parametrize("sentences, code, nearest", [
@@ -164,5 +165,18 @@ def test_urging_claiming_handing_over_and_sending_back(play):
         "当 “区市场监管局承办人”办理“公平竞争审查”",
         "当 “区市场监管局承办人”撤回“公平竞争审查”",
         "那么 事项停在“公平竞争审查”",
+    )
+    assert scenario.status == PASSED, scenario.stopped_at
+
+
+@pytest.mark.parametrize("given, said", [("是", "第1次常务会议议定"), ("否", ""), ("第9次常务会议第2项", "第9次常务会议第2项")])
+def test_a_yes_where_a_reference_is_asked_for_is_a_made_up_one(given, said):
+    assert referred({"常务会议议定": given, "涉及面广": "是"}, LANGUAGE) == {"常务会议议定": said, "涉及面广": "是"}
+
+
+def test_stepping_aside_and_who_may_do_it_then(play):
+    scenario = play(
+        OPEN, "那么 “法律顾问意见”由“区政府法律顾问”办理", "而且 “法律顾问意见”不得由“区商务局承办人”办理",
+        "当 “区政府法律顾问”就“法律顾问意见”申请回避，理由为“参与过起草”", "那么 被拒绝，提示包含“没有别的人”", "而且 尚未编号",
     )
     assert scenario.status == PASSED, scenario.stopped_at
