@@ -177,6 +177,7 @@ def test_a_yes_where_a_reference_is_asked_for_is_a_made_up_one(given, said):
 def test_stepping_aside_and_who_may_do_it_then(play):
     scenario = play(
         OPEN, "那么 “法律顾问意见”由“区政府法律顾问”办理", "而且 “法律顾问意见”不得由“区商务局承办人”办理",
-        "当 “区政府法律顾问”就“法律顾问意见”申请回避，理由为“参与过起草”", "那么 被拒绝，提示包含“没有别的人”", "而且 尚未编号",
+        "当 “区政府法律顾问”就“法律顾问意见”申请回避，理由为“参与过起草”",
+        "那么 “法律顾问意见”由“区政府办公室主任”办理", "而且 “法律顾问意见”不得由“区政府法律顾问”办理", "而且 尚未编号",
     )
     assert scenario.status == PASSED, scenario.stopped_at
