@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from engine.rulebook.jurisdiction import Jurisdiction
@@ -61,6 +61,16 @@ def _citations(same: _Same) -> Mapping[str, str]:
         article = str(item["article"])
         name = str(names.get(item["of"], item["of"])).partition("（")[0]
         found[str(item["key"])] = f"《{name}》{cite([article]) if article.isdigit() else article}"
+    return found
+
+
+def in_a_row(provisions: Iterable[Cited]) -> list[Cited]:
+    """Provisions that are read one after the other: an instrument's name is not repeated."""
+    found, before = [], ""
+    for one in provisions:
+        name, end, article = one.text.rpartition("》")
+        found.append(replace(one, text=article) if end and name == before else one)
+        before = name
     return found
 
 

@@ -10,7 +10,7 @@ from engine.actions.hand import Hand
 from engine.actions.terms import LIMIT, MET, STOPPED
 from engine.bpmn.model import listed
 from engine.model.case import Term
-from web.citation import Cited, cited
+from web.citation import Cited, cited, in_a_row
 from web.shell.moments import NONE, Left, day_words, time_left
 
 UNITS = {"working_days": "个工作日", "days": "日", "months": "个月"}
@@ -41,7 +41,7 @@ def clock(hand: Hand, term: Term) -> Clock:
     return Clock(
         node.name, "办理时限" if limit else "不得早于", f"{day}前" if limit else f"{day}起可以办结", left,
         _sum(hand, term, node.name, shown, day, today), tuple(_notes(term, shown)),
-        tuple(cited(hand.work.jurisdiction, term.articles)), term.provisional,
+        tuple(in_a_row(cited(hand.work.jurisdiction, term.articles))), term.provisional,
     )
 
 

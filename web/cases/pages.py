@@ -19,7 +19,7 @@ from web.cases.offers import case_offers
 from web.cases.picture import pictures
 from web.cases.sheets import written
 from web.cases.standing import places
-from web.citation import cited
+from web.citation import cited, in_a_row
 from web.record import tell
 from web.refusals import said
 from web.shell.moments import moment_words
@@ -68,6 +68,6 @@ def case_page(work: Work, who: Actor, case_id: int, *, refusal: Refusal | None =
 def _due(view: CaseView) -> list[dict[str, Any]]:
     """The table of due steps in words."""
     register = view.hand.work.jurisdiction
-    return [{**row, "articles": cited(register, row["articles"])} for row in due_steps(view.hand)]
+    return [{**row, "articles": in_a_row(cited(register, row["articles"]))} for row in due_steps(view.hand)]
 
 

@@ -28,7 +28,7 @@ def places(view: CaseView, actor: Actor) -> list[Place]:
     work = view.hand.work
     found = []
     for task in view.open_tasks:
-        within = " · ".join(_frame(view, frame) for frame in task.frames)
+        within = within_words(task)
         since = moment_words(task.opened_at.astimezone(work.jurisdiction.zone), work.today)
         mine = view.hand.right(actor, task.asked_post, task.name, task.scope) is not None
         claimed = work.jurisdiction.organisation.people.get(task.claimed_by or 0, "")
@@ -38,6 +38,12 @@ def places(view: CaseView, actor: Actor) -> list[Place]:
     return found
 
 
-def _frame(view: CaseView, frame: list[str]) -> str:
-    name, key = frame[2], frame[3]
-    return f"{name}（{key}）" if key else name
+def within_words(task: Task) -> str:
+    """What an open step stands in, outermost first; for a step that is asked of several, whose part it is."""
+    words = []
+    for _owner, _node, name, key in task.frames:
+        if name == task.name:
+            words += [key] if key else []
+        else:
+            words.append(f"{name}（{key}）" if key else name)
+    return " · ".join(words)

@@ -22,6 +22,7 @@ from web.cases.clock import clock
 from web.cases.offers import task_offers
 from web.cases.picture import pictures
 from web.cases.sheets import file_url, handed_in, written
+from web.cases.standing import within_words
 from web.citation import cited
 from web.record import tell
 from web.refusals import said
@@ -43,7 +44,7 @@ def task_page(
     tasks = list(session.scalars(select(Task).where(Task.case_id == case.id).order_by(Task.opened_at)))
     around = frozenset([CASE, *(frame[0] for frame in task.frames)])
     return render_template(
-        "cases/task.html", view=view, case=case, task=task,
+        "cases/task.html", view=view, case=case, task=task, within=within_words(task),
         reason=view.node.properties.get("reason", ""),
         articles=cited(work.jurisdiction, listed(view.node.properties.get("articles"))),
         clocks=[clock(view.hand, term) for term in view.terms], left=time_left(work.jurisdiction.calendar, task.due, work.today),

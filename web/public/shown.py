@@ -43,7 +43,7 @@ def notices(work: Work, rows: Iterable[Publication]) -> list[Notice]:
 
 def _notice(work: Work, row: Publication, received: int) -> Notice:
     light, state = _state(row, work.today)
-    told = [field for field in row.shown if field["files"] or field["text"] not in ("", row.title)]
+    told = [field for field in row.shown if field["files"] or field["text"] not in ("", row.title, row.taken_up)]
     fields = tuple(sorted(told, key=lambda field: bool(field["files"])))
     return Notice(row.id, row.title, light, state, _when(work, row), received, fields, row.taken_up,
                   row.closed_at is not None)
