@@ -96,7 +96,7 @@ def _here(hand: Hand, name: str, tasks: Sequence[Task]) -> frozenset[str]:
 def _drawn(drawn: _Drawn, here: frozenset[str], done: frozenset[str], words: str) -> tuple[Markup, int]:
     text = f"现在在：{words}。" if words else ""
     wide = max((box.x + box.width for box in drawn.diagram.shapes.values()), default=0) * READABLE
-    return Markup(svg(drawn.diagram, here=here, done=done, text=text)), min(MOST, max(1, round(wide / STEP)))
+    return Markup(svg(drawn.diagram, here=here, done=done, text=text)), min(MOST, max(1, int(wide // STEP)))
 
 
 def pictures_of(procedure: Procedure) -> list[Picture]:
