@@ -23,6 +23,7 @@ from engine.feel import EvaluationError
 from engine.model.base import canonical
 from engine.model.case import Case, Task, Term
 from engine.model.entry import Entry, chain
+from engine.model.jurisdiction import REVISED
 from engine.model.version import Version
 from engine.rulebook.compiled import Compiled
 from engine.rulebook.organisation import OWN, Right
@@ -34,8 +35,8 @@ CEILING = 32 * 1024 * 1024
 
 
 def _for_an_act(which: Any) -> Any:
-    """A case with its Version's hash, locked, and read anew even where the session knows it."""
-    query = select(Case, Version.hash).join(Version, Version.id == Case.version_id).where(which).with_for_update(of=Case)
+    """A case, its Version's hash and the revision of the government's data; the case locked, and read anew."""
+    query = select(Case, Version.hash, REVISED).join(Version, Version.id == Case.version_id).where(which).with_for_update(of=Case)
     return query.options(undefer(Case.state), undefer(Case.facts)).execution_options(populate_existing=True)
 
 
@@ -187,7 +188,7 @@ def take(work: Work, case_id: int) -> Hand:
     found = work.session.execute(CASE_BY_NUMBER, {"case": case_id}).one_or_none()
     if found is None:
         raise Refusal("case.unknown", case=case_id)
-    return _in_hand(work, *found)
+    return _locked(work, *found)
 
 
 def take_task(work: Work, task_id: str) -> tuple[Hand, Task]:
@@ -195,10 +196,15 @@ def take_task(work: Work, task_id: str) -> tuple[Hand, Task]:
     found = work.session.execute(CASE_BY_TASK, {"task": task_id}).one_or_none()
     if found is None:
         raise Refusal("task.unknown", task=task_id)
-    hand = _in_hand(work, *found)
+    hand = _locked(work, *found)
     rows = work.session.execute(TASK_AND_TERMS, {"task": task_id, "scopes": hand.answering()}).all()
     hand.terms = [term for _, term in rows if term is not None]
     return hand, rows[0][0]
+
+
+def _locked(work: Work, case: Case, content_hash: str, revision: int | None) -> Hand:
+    work.knows(revision)
+    return _in_hand(work, case, content_hash)
 
 
 def held(work: Work, case: Case, content_hash: str = "") -> Hand:

@@ -6,11 +6,19 @@ import datetime as dt
 import hashlib
 import secrets
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 
 from engine.actions.work import Work
 from engine.errors import Refusal
 from engine.model.account import Account, Token
+from engine.model.jurisdiction import REVISED
+
+OWNER = (
+    select(Account.person_id, Token.post_id, REVISED).join(Account, Account.id == Token.account_id)
+    .where(Token.key_hash == bindparam("key"), Token.revoked.is_(False), Account.disabled.is_(False),
+           or_(Token.ends_at.is_(None), Token.ends_at > bindparam("now")))
+)
+"""Asked by every call, so it is built once."""
 
 
 def make_token(work: Work, account_id: int, post: str, label: str, *, days: int = 365) -> str:
@@ -42,13 +50,11 @@ def tokens_of(work: Work, account_id: int) -> list[Token]:
 
 def find_token(work: Work, key: str) -> tuple[int, int | None] | None:
     """Person and post of a key that holds: not taken back, not over, its account not disabled."""
-    query = (
-        select(Account.person_id, Token.post_id).join(Account, Account.id == Token.account_id)
-        .where(Token.key_hash == _hashed(key), Token.revoked.is_(False), Account.disabled.is_(False),
-               or_(Token.ends_at.is_(None), Token.ends_at > work.now))
-    )
-    found = work.session.execute(query).one_or_none()
-    return (found[0], found[1]) if found is not None else None
+    found = work.session.execute(OWNER, {"key": _hashed(key), "now": work.clock()}).one_or_none()
+    if found is None:
+        return None
+    work.knows(found[2])
+    return found[0], found[1]
 
 
 def _hashed(key: str) -> str:

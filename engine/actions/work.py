@@ -51,6 +51,11 @@ class Work:
         """The government's data as of this act."""
         return self.office.jurisdiction(self.session)
 
+    def knows(self, revision: int | None) -> None:
+        """Spares asking how far the government's data have come, where the database has just said so."""
+        if "jurisdiction" not in self.__dict__ and revision is not None:
+            self.jurisdiction = self.office.jurisdiction(self.session, revision)
+
     @cached_property
     def now(self) -> dt.datetime:
         """The moment of the act, in the government's zone: one for the whole of it."""

@@ -26,6 +26,8 @@ from engine.rulebook.organisation import Held, Organisation, PostRow
 REVISION = "revision"
 CURRENT = select(Setting.value).where(Setting.name == REVISION)
 """Every act asks this first, so it is built once."""
+REVISED = CURRENT.scalar_subquery()
+"""The same as a column of another statement."""
 
 
 def seed(session: Session, jurisdiction: Jurisdiction, *, people: bool) -> None:

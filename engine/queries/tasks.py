@@ -41,20 +41,21 @@ class TaskView:
 def task_view(work: Work, actor: Actor, task_id: str) -> TaskView:
     """A task of a visible case; ``task.unknown`` for any other, whether or not it exists."""
     query = (
-        select(Task, Case, Version.hash, Draft).join(Case, Case.id == Task.case_id)
+        select(Task, Case, Version.hash, Draft, Term).join(Case, Case.id == Task.case_id)
         .join(Version, Version.id == Case.version_id)
         .outerjoin(Draft, and_(Draft.task_id == Task.id, Draft.person_id == actor.person_id))
+        .outerjoin(Term, and_(Term.case_id == Task.case_id, Term.scope == Task.scope, Term.node == Task.node))
         .options(undefer(Case.facts), undefer(Case.state)).where(Task.id == task_id, visible_to(work, actor))
+        .order_by(Term.id)
     )
-    found = work.session.execute(query).one_or_none()
-    if found is None:
+    found = work.session.execute(query).all()
+    if not found:
         raise Refusal("task.unknown", task=task_id)
-    task, case, content_hash, draft = found
+    task, case, content_hash, draft, _term = found[0]
     hand = held(work, case, content_hash)
     node = hand.node(task)
     right = hand.right(actor, task.asked_post, task.name, task.scope)
-    terms = list(work.session.scalars(
-        select(Term).where(Term.case_id == case.id, Term.scope == task.scope, Term.node == task.node)))
+    terms = [row[4] for row in found if row[4] is not None]
     return TaskView(hand, case, task, node, hand.compiled.procedures[task.procedure].form_of(node), right,
                     _typed(draft), terms, earlier_steps(hand, task), draft.saved_at if draft else None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from web.api.caller import caller
 from web.refusals import status_of
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
+LAST_PAGE = 1_000_000
 
 
 @cache
@@ -56,7 +58,7 @@ def _started(work: Work, who: Actor, given: dict[str, Any]) -> dict[str, Any]:
 @blueprint.get("/tasks")
 def list_tasks() -> Any:
     """What waits for the caller, the most pressing first."""
-    page = request.args.get("page", 1, type=int) or 1
+    page = min(request.args.get("page", 1, type=int) or 1, LAST_PAGE)
     with reading() as work:
         found = inbox.box(work, caller(work), "waiting", page=page, words=request.args.get("q", ""))
     return jsonify({"total": found.total, "page": found.number, "pages": found.pages,
@@ -76,8 +78,11 @@ def finish_task(task_id: str) -> Any:
     given = _body("answers")
     with acting(task_id=task_id) as work:
         who = caller(work)
-        task_view(work, who, task_id)
-        return jsonify(once(work, who, _key(), lambda: _finished(work, who, task_id, given)))
+        try:
+            return jsonify(once(work, who, _key(), lambda: _finished(work, who, task_id, given)))
+        except Refusal:
+            task_view(work, who, task_id)  # another's task is not there
+            raise
 
 
 def _finished(work: Work, who: Actor, task_id: str, given: dict[str, Any]) -> dict[str, Any]:
@@ -109,13 +114,23 @@ def hand_in_file() -> Any:
 
 
 def _body(*wanted: str) -> dict[str, Any]:
-    given = request.get_json(silent=True)
+    given = _json()
     if not isinstance(given, dict) or not isinstance(given.get("answers", {}), dict):
         raise Refusal("api.no_json")
     missing = [name for name in wanted if name not in given]
     if missing:
         raise Refusal("api.missing", names=missing)
     return given
+
+
+def _json() -> Any:
+    """The body, if it is JSON that text in a database can hold: not nested without end, no NUL, no half signs."""
+    try:
+        given = request.get_json(silent=True)
+        text = json.dumps(given, ensure_ascii=False)
+        return None if "\\u0000" in text or not text.encode() else given
+    except (RecursionError, UnicodeEncodeError):
+        return None
 
 
 def _key() -> str:
