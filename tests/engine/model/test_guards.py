@@ -14,7 +14,7 @@ ROW = (
     " '', '', '', 1, 'h')",
     'INSERT INTO entry (id, case_id, number, at, kind, task_id, step, person, post, behalf, "right", articles, note,'
     " previous, hash) VALUES (1, 1, 1, '2026-01-01', 'open', '', '', '', '', '', 'own', '[]', '', '', 'h')",
-    "INSERT INTO number (id, series, year, serial, text) VALUES (1, 's', 2026, 1, 's1')",
+    "INSERT INTO number (id, series, year, serial, text, scope, node, void_reason) VALUES (1, 's', 2026, 1, 's1', '', '', '')",
 )
 
 
