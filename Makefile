@@ -43,6 +43,10 @@ conformance: .venv/test.done ## FEEL and DMN against the published suite (TCK= f
 bench: .venv/test.done ## print the tables that the claims of speed rest on (BENCH= for a part of them)
 	@for part in $(BENCH); do echo; $(BIN)/python -m "bench.$$part" || exit 1; done
 
+.PHONY: screenshots
+screenshots: .venv/test.done system ## take the pictures of README.md anew, of a fresh demonstration
+	@$(BIN)/python -m tests.browser.screenshots
+
 # What no Python package brings.  The packages stand in packages.apt; nothing here installs them.
 .PHONY: system
 system:
