@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 
-from engine.actions.awaiting import awaiting
+from engine.actions.awaiting import offered
 from engine.actions.follow import follow, project, told
 from engine.actions.hand import Hand, take_task
 from engine.actions.terms import must_be_late_enough
@@ -41,8 +41,13 @@ def complete_task(work: Work, actor: Actor, task_id: str, reading: Reading) -> E
     return settle(hand, actor, task, right, dict(answers.values))
 
 
-def settle(hand: Hand, actor: Actor, task: Task, right: Right, values: dict[str, Any]) -> Entry:
-    """Writes the answers, moves the tokens and stores: the part of an act that nothing refuses any more."""
+def settle(
+    hand: Hand, actor: Actor, task: Task, right: Right, values: dict[str, Any], *, also: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Writes the answers, moves the tokens and stores: the part of an act that nothing refuses any more.
+
+    ``also`` is what else the record tells of the act, beside what it did to the tokens.
+    """
     node, work = hand.node(task), hand.work
     before = hand.listed()
     hand.facts.write(task.scope, values, step=task.name, entry=hand.number)
@@ -54,7 +59,7 @@ def settle(hand: Hand, actor: Actor, task: Task, right: Right, values: dict[str,
     articles = listed(node.properties.get("articles"))
     entry = hand.record("complete", actor, task=task, right=right, articles=articles,
                         answers={k: to_json(v) for k, v in values.items()},
-                        move={**told(move, hand), **voided})
+                        move={**told(move, hand), **voided, **(also or {})})
     work.session.execute(DRAFTS, {"task": task.id})
     hand.store(move.state)
     return entry
@@ -137,6 +142,6 @@ def form_facts(hand: Hand, actor: Actor, task: Task) -> Mapping[str, Any]:
     acting, node = hand.work.jurisdiction.told.get("acting_post"), hand.node(task)
     known: dict[str, Any] = {acting: actor.post} if acting else {}
     if "offers" in node.properties:
-        ready = awaiting(hand.work, node.properties["offers_awaiting"])
-        known[node.properties["offers"]] = [{"value": str(one.case_id), "label": one.title} for one in ready]
+        named = listed(node.properties.get("offers_facts"))
+        known[node.properties["offers"]] = offered(hand.work, node.properties["offers_awaiting"], named)
     return ChainMap(known, hand.view(task.scope))  # type: ignore[arg-type]

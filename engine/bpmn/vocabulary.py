@@ -81,6 +81,7 @@ VOCABULARY: tuple[Property, ...] = (
     Property("notice", USER, "text"),
     Property("offers", USER, "name", needs=("offers_awaiting",)),
     Property("offers_awaiting", USER, "text", needs=("offers",)),
+    Property("offers_facts", USER, "names", needs=("offers",)),
     Property("receives", CATCH, "names"),
     Property("decision", DECISION, "decision", required=True),
     Property("result", DECISION, "name"),

@@ -42,6 +42,7 @@ def below(ground: Ground, step: Node) -> Fields | None:
     """What can be read below a step's name; None where that is not known."""
     extra = {name: FieldShape() for name in ground.known.step_facts}
     if step.kind == "userTask":
+        extra |= {name: FieldShape() for name in (step.properties.get("each_name"),) if name}
         return None if ground.known.forms is None else form_fields(ground, step.properties.get("form")) | extra
     if step.kind == "callActivity":
         called = (ground.known.procedures or {}).get(step.called or "")

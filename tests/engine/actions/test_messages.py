@@ -1,6 +1,6 @@
 """Messages between cases: an item waits for a sitting, a sitting answers all its items."""
 
-from engine.actions.awaiting import awaiting
+from engine.actions.awaiting import awaiting, offered
 from engine.actions.deliver_message import deliver_message
 from engine.worker.loop import Worker
 from tests.engine.actions.refusing import refused
@@ -41,6 +41,15 @@ def test_a_sitting_offers_what_waits_and_answers_each(play):
     with play.looking() as work:
         assert awaiting(work, "Heard") == []
     assert play.case(case).status == "done" and same(play, case)
+
+
+def test_what_is_offered_brings_the_named_facts_and_null_for_one_it_does_not_know(play):
+    first, _second = items(play, "Nets", "Buoys")
+    with play.looking() as work:
+        told = offered(work, "Heard", ("title", "done", "nowhere"))
+    assert told[0] == {"value": str(first), "label": "Nets", "title": "Nets", "done": "yes", "nowhere": None}
+    with play.looking() as work:
+        assert offered(work, "Heard") == [{"value": one["value"], "label": one["label"]} for one in told]
 
 
 def test_an_item_put_on_no_agenda_waits_on(play):
