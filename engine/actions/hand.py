@@ -118,12 +118,20 @@ class Hand:
     def evaluate(self, scope: str, text: str, *, extra: Mapping[str, Any] | None = None, element: str = "") -> Any:
         """An author's expression in a scope; ``extra`` names go before the facts.  Incident when it fails."""
         names: Mapping[str, Any] = self.view(scope)
-        if extra:
-            names = Over(extra, names)
+        compiled = self.compiled.expression(text)
+        meant = self._meant_posts(scope, compiled.reads)
+        for more in (meant, extra):
+            names = Over(more, names) if more else names
         try:
-            return self.compiled.expression(text).evaluate(names, now=self.work.now)
+            return compiled.evaluate(names, now=self.work.now)
         except EvaluationError as error:
             raise incident(error, text, element) from None
+
+    def _meant_posts(self, scope: str, reads: frozenset[tuple[str, ...]]) -> dict[str, list[str]]:
+        """The posts that each derived post named in an expression means for this case today, in order."""
+        organisation = self.work.jurisdiction.organisation
+        named = {path[0] for path in reads} & organisation.derived.keys()
+        return {name: organisation.resolve(name, lambda text: self.evaluate(scope, text), self.day) for name in named}
 
     def right(self, actor: Actor, post: str, step: str, scope: str = CASE) -> Right | None:
         """By what right the actor may act for a post at a step of this case."""

@@ -81,7 +81,7 @@ def known(procedure: Procedure, others: Mapping[str, Procedure], jurisdiction: J
         decisions=frozenset(procedure.decisions),
         templates=frozenset(procedure.letters),
         steps=frozenset(step for other in others.values() for step in (*other.steps, other.opening)),
-        names=frozenset(jurisdiction.told.values()),
+        names=frozenset([*jurisdiction.told.values(), *organisation.derived]),
     )
 
 

@@ -167,6 +167,8 @@ class Organisation:
                 continue
             if right.kind == DELEGATED and post in rule.get("except", ()):
                 continue
+            if right.kind == STAND_IN and post in rule.get("except_stand_ins", ()):
+                continue
             when = str(rule.get("when", "")).lstrip("=")
             if not when or (evaluate is not None and evaluate(when) is True):
                 return True
