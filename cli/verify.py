@@ -10,7 +10,7 @@ import click
 from rich.progress import Progress
 
 from cli.acts import opened
-from engine.queries.record_chain import anchors, verify
+from engine.queries.record_chain import anchors, verify, verify_journal
 from web.errors import word
 
 
@@ -30,7 +30,7 @@ def verify_(anchor: Path | None) -> None:
         now = anchors(session)
         task = bar.add_task("核对办理记录", total=len(now))
         anchored = {int(case): (entries, head) for case, (entries, head) in kept.items()}
-        found = list(verify(session, anchored, lambda: bar.advance(task)))
+        found = [*verify(session, anchored, lambda: bar.advance(task)), *verify_journal(session)]
     for finding in found:
         worded = word(finding)
         click.echo(f"{worded.text}{worded.remedy}")

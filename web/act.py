@@ -11,7 +11,7 @@ from flask import current_app, g
 from sqlalchemy import select
 
 from engine.actions.fire_timers import breaks_down, record_incident
-from engine.actions.work import Office, Work
+from engine.actions.work import CLOCK, Office, Work
 from engine.errors import Refusal
 from engine.model.case import Task
 from engine.model.database import Database
@@ -66,7 +66,8 @@ def acting(*, case_id: int | None = None, task_id: str = "") -> Iterator[Work]:
     here = place()
     try:
         with here.database.writing() as session:
-            work = Work(session, here.clock, here.office)
+            signed = g.get("signed")
+            work = Work(session, here.clock, here.office, by=signed.actor if signed else CLOCK)
             yield work
         if work.outbox:
             Worker(here.database, here.clock, here.office).messages()

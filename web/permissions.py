@@ -63,10 +63,24 @@ CASES = {
     "cases.go_on": SIGNED_IN,
     "cases.end": SIGNED_IN,
     "cases.clear": SIGNED_IN,
+    "cases.add": SIGNED_IN,
+    "cases.step_aside": SIGNED_IN,
+    "cases.paper": SIGNED_IN,
+    "cases.enter": SIGNED_IN,
+    "cases.show_round": SIGNED_IN,
+    "cases.receive": SIGNED_IN,
     "cases.correction": SIGNED_IN,
     "cases.put_right": SIGNED_IN,
     "cases.file": SIGNED_IN,
     "cases.document": SIGNED_IN,
+}
+
+_ACCOUNTS_FOR = role("oversight", "registry")
+PAPERS = {
+    "papers.registers": _ACCOUNTS_FOR,
+    "papers.register": _ACCOUNTS_FOR,
+    "papers.table": _ACCOUNTS_FOR,
+    "papers.numbers": _ACCOUNTS_FOR,
 }
 
 PUBLIC_PAGES = {
@@ -118,6 +132,7 @@ ADMIN = {
     "admin.enable": role("system"),
     "admin.versions": role("system", "audit", "author", "publisher", "oversight"),
     "admin.publish": role("publisher"),
+    "admin.journal": role("system", "security", "audit"),
     "admin.stand_ins": SIGNED_IN,
     "admin.leave": SIGNED_IN,
     "admin.come_back": SIGNED_IN,
@@ -127,7 +142,7 @@ ADMIN = {
     "admin.change": SIGNED_IN,
 }
 
-MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES, **API, **PUBLIC_PAGES, **LEGAL, **ADMIN}
+MATRIX: dict[str, Who] = {**SHELL, **INBOX, **CASES, **PAPERS, **API, **PUBLIC_PAGES, **LEGAL, **ADMIN}
 
 
 def unlisted(endpoints: Iterable[str]) -> list[str]:

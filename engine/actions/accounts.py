@@ -6,6 +6,7 @@ import re
 
 from sqlalchemy import delete, select
 
+from engine.actions.journal import note
 from engine.actions.work import Work
 from engine.errors import Refusal
 from engine.model.account import Account, SignIn
@@ -28,6 +29,7 @@ def create_account(work: Work, person_id: int, login: str, password: str) -> Acc
         raise Refusal("account.login_taken", login=login)
     account = Account(person_id=person_id, login=login, password=password)
     work.session.add(account)
+    note(work, "account", login=login)
     work.session.flush()
     return account
 
@@ -36,6 +38,7 @@ def set_password(work: Work, account_id: int, password: str) -> Account:
     """A new password, already hashed; sign-ins made with the old one end, failures are forgotten."""
     account = _account(work, account_id)
     account.password, account.failures, account.locked_until = password, 0, None
+    note(work, "password", login=account.login)
     _end_sign_ins(work, account)
     return account
 
@@ -49,6 +52,7 @@ def disable(work: Work, account_id: int, by: int) -> Account:
     if account.person_id == by:
         raise Refusal("account.own", login=account.login)
     account.disabled = True
+    note(work, "disable", login=account.login)
     _end_sign_ins(work, account)
     return account
 
@@ -57,6 +61,7 @@ def enable(work: Work, account_id: int) -> Account:
     """Opens an account again; refuses ``account.unknown``."""
     account = _account(work, account_id)
     account.disabled, account.failures, account.locked_until = False, 0, None
+    note(work, "enable", login=account.login)
     return account
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import or_, select
 
+from engine.actions.journal import note
 from engine.actions.stand_in import post_id
 from engine.actions.work import Work
 from engine.errors import Refusal
@@ -55,6 +56,7 @@ def appoint(
         _end(work, number, since)
     row = Appointment(person_id=person.id, post_id=number, since=since)
     work.session.add(row)
+    note(work, "appoint", person=person.name, post=post, since=since)
     touch(work.session)
     work.again()
     return row
@@ -75,6 +77,7 @@ def vacate(work: Work, post: str, until: dt.date, *, by: int | None = None) -> N
         if until < one.since - dt.timedelta(days=1):
             raise Refusal("period.backwards", since=one.since, until=until)
     _end(work, number, until + dt.timedelta(days=1))
+    note(work, "vacate", post=post, until=until)
     touch(work.session)
     work.again()
 
@@ -105,7 +108,7 @@ def _end(work: Work, number: int, since: dt.date) -> None:
 
 def put_in_charge(work: Work, post: str, offices: Iterable[str], since: dt.date) -> None:
     """A leader is in charge of these offices from a day on; whoever was before no longer is."""
-    number = post_id(work, post)
+    number, offices = post_id(work, post), list(offices)
     for name in offices:
         office = work.session.scalars(select(Office).where(Office.name == name)).first()
         if office is None:
@@ -114,5 +117,6 @@ def put_in_charge(work: Work, post: str, offices: Iterable[str], since: dt.date)
         for old in work.session.scalars(query):
             old.until = since - dt.timedelta(days=1)
         work.session.add(Portfolio(post_id=number, office_id=office.id, since=since))
+    note(work, "put_in_charge", post=post, offices=offices, since=since)
     touch(work.session)
     work.again()

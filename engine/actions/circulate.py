@@ -21,7 +21,7 @@ def circulate(work: Work, actor: Actor, case_id: int, posts: Iterable[str], note
     Refuses ``case.not_yours``, ``circulate.nobody``, ``post.unknown``.
     """
     hand = take(work, case_id)
-    _must_take_part(hand, actor)
+    must_take_part(hand, actor)
     names = list(dict.fromkeys(posts))
     if not names:
         raise Refusal("circulate.nobody")
@@ -47,7 +47,8 @@ def read_circulated(work: Work, actor: Actor, case_id: int) -> Entry:
     return entry
 
 
-def _must_take_part(hand: Hand, actor: Actor) -> None:
+def must_take_part(hand: Hand, actor: Actor) -> None:
+    """Refuses with ``case.not_yours`` a post that has no part in the case."""
     post_id = hand.work.jurisdiction.post_ids.get(actor.post)
     if hand.work.session.get(Party, (post_id, hand.case.id)) is None:
         raise Refusal("case.not_yours", post=actor.post)

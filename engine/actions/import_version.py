@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from engine.actions import journal
 from engine.actions.work import Work
 from engine.bpmn.model import listed
 from engine.errors import Unsound
@@ -33,5 +34,5 @@ def import_version(work: Work, bundle: Bundle, author: str, note: str = "") -> V
         created_by=author, note=note, report={},
     )
     work.session.add(version)
-    work.session.flush()
+    journal.note(work, "import", procedure=version.procedure, number=version.number, hash=version.hash, author=author)
     return version

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from engine.actions import journal
 from engine.actions.work import Work
 from engine.errors import Refusal
 from engine.model.version import Version
@@ -31,5 +32,6 @@ def publish_version(
     version.state, version.in_force = "published", day
     version.published_at, version.published_by = work.now, releaser
     version.report = report or {}
+    journal.note(work, "publish", procedure=version.procedure, number=version.number, hash=version.hash, in_force=day)
     work.session.flush()
     return version

@@ -2,10 +2,12 @@
 
 from engine.actions.complete_task import may_do
 from engine.actions.follow import join
-from engine.actions.hand import take_task
+from engine.actions.hand import Hand, take_task
 from engine.actions.suspend import must_give
 from engine.actions.work import Actor, Work
+from engine.bpmn.model import listed
 from engine.errors import Refusal
+from engine.model.case import Task
 from engine.model.entry import Entry
 
 
@@ -17,14 +19,7 @@ def recuse(work: Work, actor: Actor, task_id: str, reason: str) -> Entry:
     hand, task = take_task(work, task_id)
     right = may_do(hand, actor, task)
     must_give(reason)
-    organisation = work.jurisdiction.organisation
-    mine = organisation.posts.get(task.asked_post)
-    heirs = [p for p in organisation.posts.values()
-             if mine and p.office == mine.office and p.name != mine.name and p.kind in ("main_head", "deputy")
-             and organisation.in_office(p.name, hand.day)]
-    if not heirs:
-        raise Refusal("recuse.nobody", step=task.name)
-    heir = min(heirs, key=lambda post: (post.kind != "main_head", post.rank, post.name)).name
+    heir = heir_of(hand, task)
     before, task.asked_post, task.post_id = task.asked_post, heir, work.jurisdiction.post_ids[heir]
     task.claimed_by = task.claimed_at = None
     task.recused = [*task.recused, actor.person_id]
@@ -32,3 +27,15 @@ def recuse(work: Work, actor: Actor, task_id: str, reason: str) -> Entry:
     entry = hand.record("recuse", actor, task=task, right=right, note=reason, answers={"from": before, "to": heir})
     work.session.flush()
     return entry
+
+
+def heir_of(hand: Hand, task: Task) -> str:
+    """The post that an open task goes to when its own steps aside; refuses ``recuse.nobody``."""
+    organisation = hand.work.jurisdiction.organisation
+    mine = organisation.posts.get(task.asked_post)
+    heirs = [p for p in organisation.posts.values()
+             if mine and p.office == mine.office and p.name != mine.name and p.kind in ("main_head", "deputy")
+             and organisation.in_office(p.name, hand.day)]
+    if not heirs:
+        raise Refusal("recuse.nobody", listed(hand.node(task).properties.get("articles")), step=task.name)
+    return min(heirs, key=lambda post: (post.kind != "main_head", post.rank, post.name)).name

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from engine.actions import journal
 from engine.actions.work import Work
 from engine.errors import Refusal
 from engine.model.establishment import Absence, Delegation, Pair, Post
@@ -21,6 +22,7 @@ def record_absence(work: Work, post: str, kind: str, since: dt.date, until: dt.d
     _in_order(since, until)
     absence = Absence(post_id=post_id(work, post), kind=kind, since=since, until=until)
     work.session.add(absence)
+    journal.note(work, "absence", post=post, kind=kind, since=since, until=until)
     return _changed(work, absence)
 
 
@@ -32,6 +34,7 @@ def end_absence(work: Work, post: str, returned: dt.date) -> Absence:
     if absence is None:
         raise Refusal("absence.none", post=post)
     absence.returned = returned
+    journal.note(work, "return", post=post, returned=returned)
     return _changed(work, absence)
 
 
@@ -48,6 +51,7 @@ def delegate(
     row = Delegation(from_id=post_id(work, of), to_id=post_id(work, to), steps=list(steps), since=since, until=until,
                      note=note)
     work.session.add(row)
+    journal.note(work, "delegate", of=of, to=to, steps=list(steps), since=since, until=until)
     return _changed(work, row)
 
 
@@ -57,6 +61,7 @@ def end_delegation(work: Work, number: int, ended: dt.date) -> Delegation:
     if row is None or row.ended is not None:
         raise Refusal("delegation.unknown")
     row.ended = ended
+    journal.note(work, "end_delegation", delegation=number, ended=ended)
     return _changed(work, row)
 
 
@@ -66,6 +71,7 @@ def pair(work: Work, first: str, second: str, since: dt.date) -> Pair:
     query = select(Pair).where((Pair.first_id.in_(ids)) | (Pair.second_id.in_(ids)), Pair.until.is_(None))
     for old in work.session.scalars(query):
         old.until = since - dt.timedelta(days=1)
+    journal.note(work, "pair", posts=[first, second], since=since)
     row = Pair(first_id=ids[0], second_id=ids[1], since=since)
     work.session.add(row)
     return _changed(work, row)

@@ -37,14 +37,37 @@ class Office:
         return held
 
 
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a person at a post they hold.  The clock is an actor too: without person and post."""
+
+    person_id: int | None
+    person: str
+    post: str
+
+    @property
+    def is_clock(self) -> bool:
+        """Whether this is time itself."""
+        return self.person_id is None
+
+
+CLOCK = Actor(None, "", "")
+"""Time as an actor: timers and deadlines."""
+
+
 @dataclass
 class Work:
-    """One act's surroundings: an open session, the clock of the case or scenario, and what the process keeps."""
+    """One act's surroundings: an open session, the clock of the case or scenario, and what the process keeps.
+
+    ``by`` is whom the journal of administrative acts names.  ``outbox`` holds the messages (outgoing work) that this act
+    sent: whoever opened the transaction has them delivered once it is committed; a worker does it otherwise.
+    """
 
     session: Session
     clock: Callable[[], dt.datetime]
     office: Office
-    outbox: list[Any] = field(default_factory=list)
+    by: Actor = CLOCK
+    outbox: list[int] = field(default_factory=list)
 
     @cached_property
     def jurisdiction(self) -> Jurisdiction:
@@ -77,21 +100,3 @@ class Work:
     def again(self) -> None:
         """Forgets the copy of the government's data after a verb changed them."""
         self.__dict__.pop("jurisdiction", None)
-
-
-@dataclass(frozen=True)
-class Actor:
-    """Who acts: a person at a post they hold.  The clock is an actor too: without person and post."""
-
-    person_id: int | None
-    person: str
-    post: str
-
-    @property
-    def is_clock(self) -> bool:
-        """Whether this is time itself."""
-        return self.person_id is None
-
-
-CLOCK = Actor(None, "", "")
-"""Time as an actor: timers and deadlines."""

@@ -20,7 +20,7 @@ class Case(Base):
     """
 
     __tablename__ = "case"
-    __table_args__ = (Index("ix_case_wake", "wakes_at"), Index("ix_case_opened_by", "opened_by", "status", "id"))
+    __table_args__ = (Index("ix_case_wake", "wakes_at"), Index("ix_case_opened", "opened_person", "status", "id"))
     id: Mapped[int] = mapped_column(primary_key=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("version.id"))
     procedure: Mapped[str] = mapped_column(String(80), index=True)
@@ -51,8 +51,8 @@ class Task(Base):
 
     __tablename__ = "task"
     __table_args__ = (
-        Index("ix_task_box", "post_id", "status", "due", "case_id"),
-        Index("ix_task_done", "done_person", "done_at"),
+        Index("ix_task_box", "post_id", "status", "due", "opened_at"),
+        Index("ix_task_done", "done_person", "status", "done_at", "case_id"),
         Index("ix_task_case", "case_id", "status"),
     )
     id: Mapped[str] = mapped_column(String(32), primary_key=True)

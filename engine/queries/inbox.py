@@ -1,20 +1,24 @@
-"""The boxes on the left: what waits for me, what is under way, what I did, what has ended, what I started."""
+"""The boxes on the left: what waits for me, what I am to read, what is under way, what I did, what has ended, what I started."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, exists, func, literal, or_, select, true, union_all
+from sqlalchemy import Select, and_, func, or_, select, true, union
 
 from engine.actions.work import Actor, Work
 from engine.model.case import Case, Draft, Task
+from engine.model.register import Circulation
 from engine.queries.visible import mine, visible_to
 
-BOXES = ("waiting", "under_way", "handled", "ended", "started", "drafts")
+BOXES = ("waiting", "to_read", "under_way", "handled", "ended", "started", "drafts")
 PAGE = 30
+MOST = 1000
+"""No list of what has been done is counted or leafed through much further than this; words find what lies beyond."""
+GOING, OVER = ("open", "suspended"), ("done", "terminated")
 
 
 @dataclass(frozen=True)
@@ -58,46 +62,79 @@ def box(work: Work, actor: Actor, name: str, *, page: int = 1, words: str = "") 
     """A page of a box, the most pressing first; ``words`` filters by title."""
     if name == "drafts":
         return _drafts(work, actor, page)
-    query = _boxes(work, actor)[name]
+    asked = _boxes(work, actor, None if words.strip() else MOST)[name]
     if words.strip():
-        query = query.where(Case.title.contains(words.strip(), autoescape=True))
-    total = work.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    rows = work.session.execute(query.limit(PAGE).offset((max(page, 1) - 1) * PAGE)).all()
+        asked = replace(asked, where=(*asked.where, Case.title.contains(words.strip(), autoescape=True)), bare=False)
+    total = work.session.scalar(select(asked.number(MOST).scalar_subquery())) or 0
+    rows = work.session.execute(asked.rows().limit(PAGE).offset((max(page, 1) - 1) * PAGE)).all()
     return Page([_row(name, *row) for row in rows], total, max(page, 1))
 
 
 def counts(work: Work, actor: Actor) -> dict[str, int]:
-    """How many lines each box has: the same conditions as the boxes themselves, in one statement."""
-    boxes = _boxes(work, actor)
-    parts = [
-        select(literal(name), func.count()).select_from(query.order_by(None).subquery()) for name, query in boxes.items()
-    ]
-    parts.append(select(literal("drafts"), func.count()).select_from(_draft_query(actor).order_by(None).subquery()))
-    return dict(work.session.execute(union_all(*parts)).all())
+    """How many lines each box has, at most ``MOST``: the conditions of the boxes themselves, in one statement."""
+    numbers = {name: asked.number(MOST).scalar_subquery() for name, asked in _boxes(work, actor, MOST).items()}
+    drafts = select(func.count()).select_from(_draft_query(actor).order_by(None).subquery()).scalar_subquery()
+    row = work.session.execute(select(*numbers.values(), drafts)).one()
+    return dict(zip((*numbers, "drafts"), row, strict=True))
 
 
-def _boxes(work: Work, actor: Actor) -> dict[str, Select[Any]]:
-    seen = visible_to(work, actor)
-    did = exists(select(Task.id).where(Task.case_id == Case.id, Task.done_person == actor.person_id))
-    opened = Case.opened_person == actor.person_id
-    cases = select(Case).where(seen)
-    latest = Case.id.desc()
+@dataclass(frozen=True)
+class _Asked:
+    """A box before it is asked for: tasks with their cases, or cases; ``bare`` where no condition is about the case."""
+
+    of: type[Task] | type[Circulation] | type[Case]
+    where: tuple[Any, ...]
+    order: tuple[Any, ...]
+    bare: bool = False
+
+    def rows(self) -> Select[Any]:
+        """Its lines in order."""
+        query = select(Case) if self.of is Case else select(self.of, Case).join(Case, Case.id == self.of.case_id)
+        return query.where(*self.where).order_by(*self.order)
+
+    def number(self, most: int) -> Select[Any]:
+        """How many lines it has; lists of tasks that need no case are counted whole, on their index alone."""
+        query = select(self.of.id).where(*self.where)
+        if self.bare:
+            return query.with_only_columns(func.count())
+        if self.of is not Case:
+            query = query.join(Case, Case.id == self.of.case_id).order_by(*self.order)
+        return select(func.count()).select_from(query.limit(most).subquery())
+
+
+def _boxes(work: Work, actor: Actor, most: int | None) -> dict[str, _Asked]:
+    seen, me = visible_to(work, actor), actor.person_id
+    done = and_(Task.done_person == me, Task.status == "done")
+    worked_on = select(Task.case_id).where(done)
+    opened = {status: select(Case.id).where(Case.opened_person == me, Case.status == status) for status in (*GOING, *OVER)}
+    going = union(worked_on, *(opened[status] for status in GOING))
+    latest = (Case.id.desc(),)
+    recent = {status: query.order_by(*latest) for status, query in opened.items()}
+    over = union(*(_first(most, query) for query in (worked_on.order_by(Task.done_at.desc()), *map(recent.get, OVER))))
+    started = union(*(_first(most, query) for query in recent.values()))
     return {
-        "waiting": select(Task, Case).join(Case, Case.id == Task.case_id).where(
-            mine(work, actor), Task.status == "open", Case.status.in_(("open", "suspended"))
-        ).order_by(Task.due.is_(None), Task.due, Task.opened_at),
-        "under_way": cases.where(or_(did, opened), Case.status.in_(("open", "suspended"))).order_by(latest),
-        "handled": select(Task, Case).join(Case, Case.id == Task.case_id).where(
-            Task.done_person == actor.person_id, Task.status == "done", seen
-        ).order_by(Task.done_at.desc()),
-        "ended": cases.where(or_(did, opened), Case.status.in_(("done", "terminated"))).order_by(latest),
-        "started": cases.where(opened).order_by(latest),
+        "waiting": _Asked(Task, (mine(work, actor), Task.status == "open"),
+                          (Task.due.nulls_last(), Task.opened_at), bare=True),
+        "to_read": _Asked(Circulation, (
+            Circulation.post_id == work.jurisdiction.post_ids.get(actor.post), Circulation.read_at.is_(None), seen
+        ), (Circulation.at.desc(),)),
+        "under_way": _Asked(Case, (seen, Case.id.in_(going), Case.status.in_(GOING)), latest),
+        "handled": _Asked(Task, (done, seen), (Task.done_at.desc(),)),
+        "ended": _Asked(Case, (seen, Case.id.in_(over), Case.status.in_(OVER)), latest),
+        "started": _Asked(Case, (seen, Case.id.in_(started)), latest),
     }
+
+
+def _first(most: int | None, query: Any) -> Select[Any]:
+    """The first of an ordered list of numbers, as a part of a union."""
+    return select(query.limit(most).subquery())
 
 
 def _row(box_name: str, first: Any, case: Any = None) -> Row:
     if isinstance(first, Case):
         return _case_row(first)
+    if isinstance(first, Circulation):
+        return replace(_case_row(case), sender=first.by, at=first.at)
     task: Task = first
     at = task.done_at if box_name == "handled" and task.done_at else task.opened_at
     return Row(

@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.actions.journal import RUN, WHOLE_LIFE
 from engine.errors import Finding
 from engine.model.case import Case
+from engine.model.document import Series
 from engine.model.entry import CHAINED, Entry, chain
+from engine.model.journal import JournalLine, link
 
 Anchors = Mapping[int, tuple[int, str]]
 """For each case, how many entries it had and the hash of the last: kept outside the database."""
@@ -33,6 +36,20 @@ def verify(session: Session, anchored: Anchors, checked: Callable[[], Any] = lam
         checked()
     for case in sorted(anchored.keys() - there.keys()):
         yield _finding("record.case_gone", case, 0)
+
+
+def verify_journal(session: Session) -> Iterator[Finding]:
+    """A finding at the first line of the journal that was altered, is missing, or was cut off its end."""
+    number, previous = 0, ""
+    for line in session.scalars(select(JournalLine).order_by(JournalLine.number)):
+        number += 1
+        if line.number != number or line.previous != previous or line.hash != link(line):
+            yield Finding("record.journal_altered", "error", "journal", str(number), {"number": number})
+            return
+        previous = line.hash
+    last = session.scalar(select(Series.last).where(Series.name == RUN, Series.year == WHOLE_LIFE)) or 0
+    if last != number:
+        yield Finding("record.journal_altered", "error", "journal", str(number + 1), {"number": number + 1})
 
 
 def _case(session: Session, case: int, entries: int, head: str, anchor: tuple[int, str] | None) -> Iterator[Finding]:

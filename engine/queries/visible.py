@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Text, and_, exists, or_, select, true, type_coerce
 
 from engine.actions.work import Actor, Work
 from engine.errors import Refusal
+from engine.model.base import canonical
 from engine.model.case import Case, Party, Task
 from engine.rulebook.organisation import Right
 
@@ -26,8 +27,14 @@ def visible_to(work: Work, actor: Actor) -> ColumnElement[bool]:
     if any(organisation.has_role(actor.post, role) for role in SEES_ALL):
         takes_part = true()
     names = [work.jurisdiction.posts_by_id[number] for number in posts]
-    listed = or_(*(Case.reserved.contains(f'"{name}"') for name in names)) if names else Case.reserved.is_(None)
+    listed = or_(*(_reads(name) for name in names)) if names else Case.reserved.is_(None)
     return and_(takes_part, or_(Case.reserved.is_(None), listed))
+
+
+def _reads(post: str) -> ColumnElement[bool]:
+    """Whether a case's list of readers, JSON as it was written, has a post under its whole name."""
+    text, name = type_coerce(Case.reserved, Text), canonical(post)
+    return or_(text.startswith(f"[{name}", autoescape=True), text.contains(f",{name}", autoescape=True))
 
 
 def rights(work: Work, actor: Actor) -> list[Right]:

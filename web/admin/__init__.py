@@ -3,7 +3,7 @@
 What may never happen here: one person with two of the administrators' roles, or a password that can be read again.
 """
 
-from web.admin import accounts, passwords, people, posts, stand_ins, versions  # noqa: F401  (their addresses)
+from web.admin import accounts, journal, passwords, people, posts, stand_ins, versions  # noqa: F401  (their addresses)
 from web.admin.blueprint import blueprint
 
 __all__ = ["blueprint"]

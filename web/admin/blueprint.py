@@ -17,6 +17,7 @@ blueprint = Blueprint("admin", __name__, template_folder="templates")
 
 PAGES = (
     ("admin.posts", "任职"), ("admin.people", "人员"), ("admin.accounts", "账号"), ("admin.versions", "流程版本"),
+    ("admin.journal", "管理日志"),
 )
 """Pages of the administration: endpoint and name."""
 

@@ -16,6 +16,19 @@ depends_on = None
 def upgrade() -> None:
     """To this form."""
     op.create_table(
+        "journal_line",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", engine.model.base.Moment(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("person", sa.String(length=80), nullable=False),
+        sa.Column("post", sa.String(length=80), nullable=False),
+        sa.Column("told", engine.model.base.Json(), nullable=False),
+        sa.Column("previous", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_journal_line")),
+    )
+    op.create_table(
         "office",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
@@ -191,7 +204,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
     )
     with op.batch_alter_table("case", schema=None) as batch_op:
-        batch_op.create_index("ix_case_opened_by", ["opened_by", "status", "id"], unique=False)
+        batch_op.create_index("ix_case_opened", ["opened_person", "status", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_procedure"), ["procedure"], unique=False)
         batch_op.create_index("ix_case_wake", ["wakes_at"], unique=False)
 
@@ -487,9 +500,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
-        batch_op.create_index("ix_task_box", ["post_id", "status", "due", "case_id"], unique=False)
+        batch_op.create_index("ix_task_box", ["post_id", "status", "due", "opened_at"], unique=False)
         batch_op.create_index("ix_task_case", ["case_id", "status"], unique=False)
-        batch_op.create_index("ix_task_done", ["done_person", "done_at"], unique=False)
+        batch_op.create_index("ix_task_done", ["done_person", "status", "done_at", "case_id"], unique=False)
 
     op.create_table(
         "term",
@@ -543,6 +556,8 @@ GUARDS = {
     "sqlite": [
         "CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'entries are only added'); END",
         "CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'entries are only added'); END",
+        "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal_line BEGIN SELECT RAISE(ABORT, 'lines are only added'); END",
+        "CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal_line BEGIN SELECT RAISE(ABORT, 'lines are only added'); END",
         "CREATE TRIGGER number_no_delete BEFORE DELETE ON number BEGIN SELECT RAISE(ABORT, 'numbers are kept'); END",
     ],
     "postgresql": [
@@ -550,6 +565,8 @@ GUARDS = {
         "$$ BEGIN RAISE EXCEPTION 'entries and numbers are only added'; END $$",
         "CREATE TRIGGER entry_guard BEFORE UPDATE OR DELETE ON entry FOR EACH ROW EXECUTE FUNCTION entries_only_added()",
         "CREATE TRIGGER entry_truncate BEFORE TRUNCATE ON entry FOR EACH STATEMENT EXECUTE FUNCTION entries_only_added()",
+        "CREATE TRIGGER journal_guard BEFORE UPDATE OR DELETE ON journal_line FOR EACH ROW "
+        "EXECUTE FUNCTION entries_only_added()",
         "CREATE TRIGGER number_guard BEFORE DELETE ON number FOR EACH ROW EXECUTE FUNCTION entries_only_added()",
     ],
 }
