@@ -29,7 +29,9 @@ def journal() -> Any:
     page = request.args.get("page", 1, type=int) or 1
     with reading() as work:
         rows, pages = lines(work, page)
-        told = [(row, KINDS.get(row.kind, row.kind), _told(row.told), moment_words(row.at.astimezone(work.jurisdiction.zone), work.today)) for row in rows]
+        zone = work.jurisdiction.zone
+        told = [(row, KINDS.get(row.kind, row.kind), _told(row.told), moment_words(row.at.astimezone(zone), work.today))
+                for row in rows]
         return shown(work, "journal", None, rows=told, page=page, pages=pages)
 
 
