@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from engine.actions.work import Office
 from engine.model.database import Database
@@ -24,6 +26,13 @@ BLUEPRINTS = (
 
 LARGEST_REQUEST = 60 * 1024 * 1024
 LARGEST_TEXT = 4 * 1024 * 1024
+
+
+class Number(IntegerConverter):
+    """A number in an address; one that no database holds leads nowhere."""
+
+    def __init__(self, url_map: Map, *given: Any, **named: Any) -> None:
+        super().__init__(url_map, *given, **{"max": 2**31 - 1, **named})
 
 
 def machine_clock() -> dt.datetime:
@@ -47,6 +56,7 @@ def create_app(
     database = Database(settings.database_url)
     app = Flask(__name__)
     app.testing = testing
+    app.url_map.converters["int"] = Number
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_TEXT, MAX_FORM_PARTS=10_000,
         SEND_FILE_MAX_AGE_DEFAULT=365 * 24 * 3600,

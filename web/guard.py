@@ -6,6 +6,7 @@ import secrets
 from urllib.parse import quote
 
 from flask import Flask, Response, g, redirect, request
+from werkzeug.datastructures import MultiDict
 
 from engine.errors import Refusal
 from web import sign_in
@@ -40,7 +41,10 @@ def install(app: Flask) -> None:
 def check() -> Response | None:
     """Lets a request in, sends it to the login page, or refuses it."""
     who = MATRIX.get(request.endpoint or "")
-    if who is None or request.endpoint == "static" or who.kind == "token":
+    if who is None or request.endpoint == "static":
+        return None
+    _must_be_text((request.args,) if who.kind == "token" else (request.args, request.form))
+    if who.kind == "token":
         return None
     _find()
     if who.kind == "signed_in":
@@ -51,6 +55,13 @@ def check() -> Response | None:
     if request.method not in SAFE and not same(request.form.get(FORM_KEY, ""), form_key()):
         raise Refusal("form.key_wrong")
     return None
+
+
+def _must_be_text(given: tuple[MultiDict[str, str], ...]) -> None:
+    """Refuses a request with a NUL in it: no field of ours holds one, and databases end a text there or fail."""
+    fields = (part for fields in given for pair in fields.items(multi=True) for part in pair)
+    if any("\0" in text for text in (request.path, *fields)):
+        raise Refusal("form.unreadable")
 
 
 def _find() -> None:

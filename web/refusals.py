@@ -15,7 +15,8 @@ from web.errors import Worded, word
 STATUS = {
     "case.unknown": 404, "task.unknown": 404, "file.unknown": 404, "document.unknown": 404, "procedure.unknown": 404,
     "version.unknown": 404, "draft.unknown": 404, "consultation.unknown": 404, "page.unknown": 404,
-    "task.closed": 409, "task.claimed": 409, "form.key_wrong": 400, "sign_in.over": 401, "token.wrong": 401, "token.unknown": 404, "api.no_json": 400,
+    "task.closed": 409, "task.claimed": 409, "form.key_wrong": 400, "form.unreadable": 400,
+    "sign_in.over": 401, "token.wrong": 401, "token.unknown": 404, "api.no_json": 400,
     "api.missing": 400, "api.no_file": 400, "sign_in.failed": 401,
     "sign_in.wait": 429, "comment.too_many": 429, "page.not_yours": 403, "task.not_yours": 403, "case.not_yours": 403,
     "procedure.not_yours": 403, "correct.not_yours": 403, "case.incident": 500,

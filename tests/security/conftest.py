@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
+from argon2 import PasswordHasher
 from sqlalchemy import inspect, select, text
 
 from engine.actions.stand_in import delegate
@@ -14,8 +15,17 @@ from engine.model.document import Document, StoredFile
 from engine.model.public import Publication
 from tests.web.conftest import district, settled_district  # noqa: F401
 from tests.web.district import COMPLETE, HEAD, REVIEWER, District, task_of
+from web import passwords
 
 SECRET = "只有经办人知道的理由"
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are kept cheaply here: what is tested is not how costly a guess is."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    monkeypatch.setattr(passwords, "_hasher", quick)
+    monkeypatch.setattr(passwords, "_NOBODY", quick.hash("nobody"))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Who draws gets no code run, no file read and no way out, wherever a text can be written."""
 
 import json
+import shutil
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -13,6 +14,7 @@ from engine.rulebook.bundle import Bundle
 from engine.worker.loop import Worker
 from tests.security import authored
 from tests.security.authored import NAME, POST, bundle, form, line, process, step, usual, way
+from tests.web.district import MONDAY, District
 
 DMN = 'xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="x"'
 MULTI = "<multiInstanceLoopCharacteristics>{}</multiInstanceLoopCharacteristics>"
@@ -160,6 +162,16 @@ def play_it(district, given: Bundle) -> str:
     return "ran"
 
 
+@pytest.fixture(scope="module")
+def district(settled_district, tmp_path_factory):
+    """One district for all places: every parcel differs from the others."""
+    copy = tmp_path_factory.mktemp("authors") / "district.db"
+    shutil.copyfile(settled_district, copy)
+    site = District(f"sqlite:///{copy}", MONDAY)
+    yield site
+    site.play.close()
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_that_is_written_there_is_run(district, place, tmp_path):
     path = tmp_path / "marker"
@@ -167,7 +179,7 @@ def test_nothing_that_is_written_there_is_run(district, place, tmp_path):
     texts, first = payloads(path), list(PLACES).index(place)
     for number, text in enumerate([*texts[:3], *(texts[3 + (first + n) % (len(texts) - 3)] for n in range(2))]):
         given = PLACES[place](text)
-        ends.add(play_it(district, Bundle(NAME, {**given.files, f"processes/{NAME}/n.yaml": str(number).encode()})))
+        ends.add(play_it(district, Bundle(NAME, {**given.files, f"processes/{NAME}/n.yaml": f"{place} {number}".encode()})))
         assert not path.exists(), text
     if place in ("script task", "condition", "each", "rule", "input entry", "output entry"):
         assert "ran" not in ends, ends

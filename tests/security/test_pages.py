@@ -5,7 +5,6 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from argon2 import PasswordHasher
 from sqlalchemy import select
 
 from engine.actions.accounts import disable, set_password
@@ -13,7 +12,6 @@ from engine.model.account import Account, SignIn
 from tests.security.test_acts import addresses, posts_by_role
 from tests.web.district import HEAD, STARTER
 from tests.web.site import form_key, send
-from web import passwords
 from web.guard import KEY, VISITOR
 from web.passwords import hash_password
 from web.permissions import MATRIX
@@ -70,11 +68,7 @@ def test_no_page_carries_script_style_or_handler_and_each_carries_the_headers(di
 
 
 @pytest.fixture
-def account(district, monkeypatch):
-    """An account with a password that is kept cheaply: what is tested here is not how costly a guess is."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    monkeypatch.setattr(passwords, "_hasher", quick)
-    monkeypatch.setattr(passwords, "_NOBODY", quick.hash("nobody"))
+def account(district):
     with district.play.acting() as work:
         person = district.play.actor(work, STARTER).person_id
         work.session.add(Account(person_id=person, login="zheng", password=hash_password(PASSWORD)))

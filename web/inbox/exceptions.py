@@ -10,6 +10,7 @@ from engine.actions.assign_task import assign_task
 from engine.actions.work import Work
 from engine.errors import Refusal
 from engine.queries.inbox import Page, exceptions
+from engine.queries.tasks import task_view
 from web.act import acting, reading
 from web.actor import actor, signed
 from web.inbox.blueprint import blueprint
@@ -29,6 +30,8 @@ def stuck() -> Any:
 def assign(task_id: str) -> Any:
     """Gives such a task to a post, with a reason."""
     try:
+        with reading() as work:
+            task_view(work, actor(), task_id)  # who oversees all still does not know of every case
         with acting(task_id=task_id) as work:
             assign_task(work, actor(), task_id, request.form.get("post", "").strip(), request.form.get("reason", ""))
     except Refusal as refusal:

@@ -27,7 +27,7 @@ class Notice:
 def notice(work: Work, actor: Actor, arguments: Mapping[str, str]) -> Notice | None:
     """About the entry that the address names (``case`` and ``entry``), if it is one's own and may be seen."""
     case_id, number = (arguments.get(name, "") for name in ("case", "entry"))
-    if not (case_id.isascii() and case_id.isdigit() and number.isascii() and number.isdigit()):
+    if not all(text.isascii() and text.isdigit() and len(text) < 10 for text in (case_id, number)):
         return None
     query = select(Entry, Case).join(Case, Case.id == Entry.case_id).where(
         Entry.case_id == int(case_id), Entry.number == int(number), Entry.person_id == actor.person_id,
