@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select, true, union
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, true, union
 
 from engine.actions.work import Actor, Work
 from engine.model.case import Case, Draft, Task
 from engine.model.register import Circulation
-from engine.queries.visible import mine, visible_to
+from engine.queries.visible import KEPT, mine, visible_to
 
 BOXES = ("waiting", "to_read", "under_way", "handled", "ended", "started", "drafts")
 PAGE = 30
@@ -62,20 +63,33 @@ def box(work: Work, actor: Actor, name: str, *, page: int = 1, words: str = "") 
     """A page of a box, the most pressing first; ``words`` filters by title."""
     if name == "drafts":
         return _drafts(work, actor, page)
-    asked = _boxes(work, actor, None if words.strip() else MOST)[name]
+    asked = _boxes(*_key(work, actor), None if words.strip() else MOST)[name]
     if words.strip():
         asked = replace(asked, where=(*asked.where, Case.title.contains(words.strip(), autoescape=True)), bare=False)
-    total = work.session.scalar(select(asked.number(MOST).scalar_subquery())) or 0
-    rows = work.session.execute(asked.rows().limit(PAGE).offset((max(page, 1) - 1) * PAGE)).all()
+    total = work.session.scalar(asked.number) or 0
+    rows = work.session.execute(asked.rows, {"skipped": (max(page, 1) - 1) * PAGE}).all()
     return Page([_row(name, *row) for row in rows], total, max(page, 1))
 
 
 def counts(work: Work, actor: Actor) -> dict[str, int]:
     """How many lines each box has, at most ``MOST``: the conditions of the boxes themselves, in one statement."""
-    numbers = {name: asked.number(MOST).scalar_subquery() for name, asked in _boxes(work, actor, MOST).items()}
-    drafts = select(func.count()).select_from(_draft_query(actor).order_by(None).subquery()).scalar_subquery()
-    row = work.session.execute(select(*numbers.values(), drafts)).one()
-    return dict(zip((*numbers, "drafts"), row, strict=True))
+    names, query = _counting(*_key(work, actor))
+    return dict(zip(names, work.session.execute(query).one(), strict=True))
+
+
+Key = tuple[ColumnElement[bool], ColumnElement[bool], int | None, int | None]
+"""What a person's boxes hang on: the conditions of what they may see and what waits for them, person and post."""
+
+
+def _key(work: Work, actor: Actor) -> Key:
+    return visible_to(work, actor), mine(work, actor), actor.person_id, work.jurisdiction.post_ids.get(actor.post)
+
+
+@lru_cache(maxsize=KEPT)
+def _counting(*key: Any) -> tuple[tuple[str, ...], Select[Any]]:
+    numbers = {name: asked.number.scalar_subquery() for name, asked in _boxes(*key, MOST).items()}
+    drafts = select(func.count()).select_from(_draft_query(key[2]).order_by(None).subquery()).scalar_subquery()
+    return (*numbers, "drafts"), select(*numbers.values(), drafts)
 
 
 @dataclass(frozen=True)
@@ -87,23 +101,27 @@ class _Asked:
     order: tuple[Any, ...]
     bare: bool = False
 
+    @cached_property
     def rows(self) -> Select[Any]:
-        """Its lines in order."""
+        """A page of its lines in order, after those ``skipped``."""
         query = select(Case) if self.of is Case else select(self.of, Case).join(Case, Case.id == self.of.case_id)
-        return query.where(*self.where).order_by(*self.order)
+        return query.where(*self.where).order_by(*self.order).limit(PAGE).offset(bindparam("skipped"))
 
-    def number(self, most: int) -> Select[Any]:
+    @cached_property
+    def number(self) -> Select[Any]:
         """How many lines it has; lists of tasks that need no case are counted whole, on their index alone."""
         query = select(self.of.id).where(*self.where)
         if self.bare:
             return query.with_only_columns(func.count())
         if self.of is not Case:
             query = query.join(Case, Case.id == self.of.case_id).order_by(*self.order)
-        return select(func.count()).select_from(query.limit(most).subquery())
+        return select(func.count()).select_from(query.limit(MOST).subquery())
 
 
-def _boxes(work: Work, actor: Actor, most: int | None) -> dict[str, _Asked]:
-    seen, me = visible_to(work, actor), actor.person_id
+@lru_cache(maxsize=KEPT)
+def _boxes(
+    seen: ColumnElement[bool], waiting: ColumnElement[bool], me: int | None, post: int | None, most: int | None
+) -> dict[str, _Asked]:
     done = and_(Task.done_person == me, Task.status == "done")
     worked_on = select(Task.case_id).where(done)
     opened = {status: select(Case.id).where(Case.opened_person == me, Case.status == status) for status in (*GOING, *OVER)}
@@ -113,10 +131,10 @@ def _boxes(work: Work, actor: Actor, most: int | None) -> dict[str, _Asked]:
     over = union(*(_first(most, query) for query in (worked_on.order_by(Task.done_at.desc()), *map(recent.get, OVER))))
     started = union(*(_first(most, query) for query in recent.values()))
     return {
-        "waiting": _Asked(Task, (mine(work, actor), Task.status == "open"),
+        "waiting": _Asked(Task, (waiting, Task.status == "open"),
                           (Task.due.nulls_last(), Task.opened_at), bare=True),
         "to_read": _Asked(Circulation, (
-            Circulation.post_id == work.jurisdiction.post_ids.get(actor.post), Circulation.read_at.is_(None), seen
+            Circulation.post_id == post, Circulation.read_at.is_(None), seen
         ), (Circulation.at.desc(),)),
         "under_way": _Asked(Case, (seen, Case.id.in_(going), Case.status.in_(GOING)), latest),
         "handled": _Asked(Task, (done, seen), (Task.done_at.desc(),)),
@@ -150,16 +168,16 @@ def _case_row(case: Case) -> Row:
     )
 
 
-def _draft_query(actor: Actor) -> Select[Any]:
+def _draft_query(person: int | None) -> Select[Any]:
     return (
         select(Draft, Task, Case).outerjoin(Task, Task.id == Draft.task_id).outerjoin(Case, Case.id == Task.case_id)
-        .where(Draft.person_id == actor.person_id, or_(Draft.task_id == "", Task.status == "open"))
+        .where(Draft.person_id == person, or_(Draft.task_id == "", Task.status == "open"))
         .order_by(Draft.saved_at.desc())
     )
 
 
 def _drafts(work: Work, actor: Actor, page: int) -> Page:
-    query = _draft_query(actor)
+    query = _draft_query(actor.person_id)
     total = work.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     rows = []
     for draft, task, case in work.session.execute(query.limit(PAGE).offset((max(page, 1) - 1) * PAGE)):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, select
 from sqlalchemy.orm import undefer
 
 from engine.actions.hand import Hand, held
@@ -18,7 +19,7 @@ from engine.forms import Form
 from engine.model.case import Case, Draft, Task, Term
 from engine.model.version import Version
 from engine.queries.standing import why_not_open
-from engine.queries.visible import visible_to
+from engine.queries.visible import KEPT, visible_to
 from engine.rulebook.organisation import Right
 
 
@@ -40,15 +41,8 @@ class TaskView:
 
 def task_view(work: Work, actor: Actor, task_id: str) -> TaskView:
     """A task of a visible case; ``task.unknown`` for any other, whether or not it exists."""
-    query = (
-        select(Task, Case, Version.hash, Draft, Term).join(Case, Case.id == Task.case_id)
-        .join(Version, Version.id == Case.version_id)
-        .outerjoin(Draft, and_(Draft.task_id == Task.id, Draft.person_id == actor.person_id))
-        .outerjoin(Term, and_(Term.case_id == Task.case_id, Term.scope == Task.scope, Term.node == Task.node))
-        .options(undefer(Case.facts), undefer(Case.state)).where(Task.id == task_id, visible_to(work, actor))
-        .order_by(Term.id)
-    )
-    found = work.session.execute(query).all()
+    query = _task_with_everything(visible_to(work, actor))
+    found = work.session.execute(query, {"task": task_id, "person": actor.person_id}).all()
     if not found:
         raise Refusal("task.unknown", task=task_id)
     task, case, content_hash, draft, _term = found[0]
@@ -58,6 +52,19 @@ def task_view(work: Work, actor: Actor, task_id: str) -> TaskView:
     terms = [row[4] for row in found if row[4] is not None]
     return TaskView(hand, case, task, node, hand.compiled.procedures[task.procedure].form_of(node), right,
                     _typed(draft), terms, earlier_steps(hand, task), draft.saved_at if draft else None)
+
+
+@lru_cache(maxsize=KEPT)
+def _task_with_everything(seen: ColumnElement[bool]) -> Select[Any]:
+    """A task with its case, its Version's hash, a person's draft and, a row each, its terms."""
+    return (
+        select(Task, Case, Version.hash, Draft, Term).join(Case, Case.id == Task.case_id)
+        .join(Version, Version.id == Case.version_id)
+        .outerjoin(Draft, and_(Draft.task_id == Task.id, Draft.person_id == bindparam("person")))
+        .outerjoin(Term, and_(Term.case_id == Task.case_id, Term.scope == Task.scope, Term.node == Task.node))
+        .options(undefer(Case.facts), undefer(Case.state)).where(Task.id == bindparam("task"), seen)
+        .order_by(Term.id)
+    )
 
 
 def _typed(draft: Draft | None) -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Text, and_, exists, or_, select, true, type_coerce
@@ -14,6 +15,8 @@ from engine.rulebook.organisation import Right
 
 SEES_ALL = ("oversight", "audit")
 """Roles of posts that see every case which is not confidential."""
+KEPT = 1024
+"""Conditions kept for who asks again: building one costs more than the question itself."""
 
 
 def visible_to(work: Work, actor: Actor) -> ColumnElement[bool]:
@@ -22,11 +25,15 @@ def visible_to(work: Work, actor: Actor) -> ColumnElement[bool]:
     A case with a list of readers is seen by those alone.
     """
     organisation = work.jurisdiction.organisation
-    posts = reach(work, actor)
+    posts = {number: work.jurisdiction.posts_by_id[number] for number in reach(work, actor)}
+    return _visible(tuple(posts), tuple(posts.values()), any(organisation.has_role(actor.post, role) for role in SEES_ALL))
+
+
+@lru_cache(maxsize=KEPT)
+def _visible(posts: tuple[int, ...], names: tuple[str, ...], sees_all: bool) -> ColumnElement[bool]:
     takes_part: Any = exists(select(Party.case_id).where(Party.case_id == Case.id, Party.post_id.in_(posts)))
-    if any(organisation.has_role(actor.post, role) for role in SEES_ALL):
+    if sees_all:
         takes_part = true()
-    names = [work.jurisdiction.posts_by_id[number] for number in posts]
     listed = or_(*(_reads(name) for name in names)) if names else Case.reserved.is_(None)
     return and_(takes_part, or_(Case.reserved.is_(None), listed))
 
@@ -51,11 +58,13 @@ def reach(work: Work, actor: Actor) -> list[int]:
 def mine(work: Work, actor: Actor) -> ColumnElement[bool]:
     """The condition on ``Task`` under which it waits for the actor: by post, and by step where a delegation says so."""
     ids = work.jurisdiction.post_ids
-    whole = [ids[r.post] for r in rights(work, actor) if r.post in ids and not r.steps]
-    limited = [
-        and_(Task.post_id == ids[r.post], Task.name.in_(r.steps))
-        for r in rights(work, actor) if r.post in ids and r.steps
-    ]
+    return _mine(tuple((ids[right.post], right.steps) for right in rights(work, actor) if right.post in ids))
+
+
+@lru_cache(maxsize=KEPT)
+def _mine(posts: tuple[tuple[int, tuple[str, ...]], ...]) -> ColumnElement[bool]:
+    whole = [post for post, steps in posts if not steps]
+    limited = [and_(Task.post_id == post, Task.name.in_(steps)) for post, steps in posts if steps]
     return or_(Task.post_id.in_(whole), *limited)
 
 
