@@ -12,15 +12,15 @@ from werkzeug.routing import IntegerConverter, Map
 
 from engine.actions.work import Office
 from engine.model.database import Database
-from web import admin, api, cases, guard, inbox, legal, looks, public, refusals, shell
+from web import admin, api, cases, guard, inbox, legal, looks, papers, public, refusals, shell
 from web.act import EXTENSION, Place
 from web.permissions import unlisted
 from web.secret import secret_of
 from web.settings import read_settings
 
 BLUEPRINTS = (
-    shell.blueprint, inbox.blueprint, cases.blueprint, public.blueprint, legal.blueprint, admin.blueprint, api.blueprint,
-    api.tokens,
+    shell.blueprint, inbox.blueprint, cases.blueprint, papers.blueprint, public.blueprint, legal.blueprint,
+    admin.blueprint, api.blueprint, api.tokens,
 )
 """One for each audience."""
 

@@ -20,7 +20,7 @@ STATUS = {
     "api.missing": 400, "api.no_file": 400, "sign_in.failed": 401,
     "sign_in.wait": 429, "comment.too_many": 429, "page.not_yours": 403, "task.not_yours": 403, "case.not_yours": 403,
     "procedure.not_yours": 403, "correct.not_yours": 403, "case.incident": 500,
-    "stand_in.not_yours": 403, "account.unknown": 404, "feature.busy": 409,
+    "register.unknown": 404, "enter_for.not_allowed": 403, "stand_in.not_yours": 403, "account.unknown": 404, "feature.busy": 409,
 }
 OTHERWISE = 422
 TITLES = {

@@ -23,38 +23,38 @@ from web.refusals import status_of
 def take_back(case_id: int) -> Any:
     """Takes one's own last step back."""
     step = request.form.get("step", "")
-    return _act(case_id, "withdrawal", lambda work: withdraw(work, actor(), case_id, step, _reason()))
+    return act_on_case(case_id, "withdrawal", lambda work: withdraw(work, actor(), case_id, step, _reason()))
 
 
 @blueprint.post("/cases/<int:case_id>/suspension")
 def stop(case_id: int) -> Any:
     """Lets the case stand still."""
-    return _act(case_id, "suspension", lambda work: suspend(work, actor(), case_id, _reason()))
+    return act_on_case(case_id, "suspension", lambda work: suspend(work, actor(), case_id, _reason()))
 
 
 @blueprint.post("/cases/<int:case_id>/resumption")
 def go_on(case_id: int) -> Any:
     """Lets a case that stands still go on."""
-    return _act(case_id, "resumption", lambda work: resume(work, actor(), case_id, _reason()))
+    return act_on_case(case_id, "resumption", lambda work: resume(work, actor(), case_id, _reason()))
 
 
 @blueprint.post("/cases/<int:case_id>/termination")
 def end(case_id: int) -> Any:
     """Ends the case before its end."""
-    return _act(case_id, "termination", lambda work: terminate(work, actor(), case_id, _reason()))
+    return act_on_case(case_id, "termination", lambda work: terminate(work, actor(), case_id, _reason()))
 
 
 @blueprint.post("/cases/<int:case_id>/incident-clearance")
 def clear(case_id: int) -> Any:
     """Takes an incident off the case after the rules or the data were mended."""
-    return _act(case_id, "incident-clearance", lambda work: clear_incident(work, actor(), case_id, _reason()))
+    return act_on_case(case_id, "incident-clearance", lambda work: clear_incident(work, actor(), case_id, _reason()))
 
 
 def _reason() -> str:
     return request.form.get("reason", "").strip()[:2000]
 
 
-def _act(case_id: int, name: str, act: Any) -> Any:
+def act_on_case(case_id: int, name: str, act: Any) -> Any:
     """One act on a case that the person may see; a refusal is shown on the case's own page."""
     try:
         with reading() as work:

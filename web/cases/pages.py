@@ -10,12 +10,14 @@ from engine.actions.work import Actor, Work
 from engine.errors import Refusal
 from engine.queries.cases import CaseView, attachments, case_view
 from engine.queries.consultations import consults
+from engine.queries.papers import circulations, numbers_of, to_read
 from engine.queries.standing import due_steps
 from web.act import reading
 from web.actor import actor
 from web.cases.blueprint import blueprint
 from web.cases.clock import clock
 from web.cases.offers import case_offers
+from web.cases.others import readers
 from web.cases.picture import pictures
 from web.cases.sheets import written
 from web.cases.standing import places
@@ -59,10 +61,21 @@ def case_page(work: Work, who: Actor, case_id: int, *, refusal: Refusal | None =
         clocks=[clock(view.hand, t) for t in view.terms if t.status != "met" and t.scope in view.hand.facts.scopes],
         told=tell(view.entries, work.jurisdiction), records=written(view.hand, view.entries, view.tasks),
         consults=any(consults(view.hand.node(task)) for task in view.tasks),
-        offers=case_offers(view, who), worded=said(refusal) if refusal else None, opened=opened,
+        offers=case_offers(view, who), readers=readers(view, who), numbers=numbers_of(work, one.id),
+        shown_to=_shown_to(work, one.id), mine_to_read=to_read(work, who, one.id),
+        worded=said(refusal) if refusal else None, opened=opened,
         incident=said(Refusal(one.incident["problem"], **one.incident)) if one.incident else None,
         reason=next((e.note for e in reversed(view.entries) if e.kind in ("suspend", "terminate")), ""),
     )
+
+
+def _shown_to(work: Work, case_id: int) -> list[dict[str, Any]]:
+    """Whom the case was shown to, and when they read it, in words."""
+    zone, today = work.jurisdiction.zone, work.today
+    return [{"post": one.post, "by": one.by, "note": one.note, "reader": one.reader,
+             "at": moment_words(one.at.astimezone(zone), today),
+             "read_at": moment_words(one.read_at.astimezone(zone), today) if one.read_at else ""}
+            for one in circulations(work, case_id)]
 
 
 def _due(view: CaseView) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from engine.queries.consultations import consults
 from engine.queries.tasks import TaskView, task_view
 from web.cases.clock import clock
 from web.cases.offers import task_offers
+from web.cases.others import colleagues, readers
 from web.cases.picture import pictures
 from web.cases.sheets import file_url, handed_in, written
 from web.cases.standing import within_words
@@ -50,6 +51,7 @@ def task_page(
         clocks=[clock(view.hand, term) for term in view.terms], left=time_left(work.jurisdiction.calendar, task.due, work.today),
         records=written(view.hand, entries, tasks, around), given=handed_in(view.hand, task.scope),
         sheet=task_sheet(view, actor, typed, errors), offers=task_offers(view, actor),
+        colleagues=colleagues(view, actor), readers=readers(view, actor),
         told=tell(entries, work.jurisdiction), pictures=pictures(view.hand, tasks, entries, task),
         attachments=attachments(work, case.id), consults=consults(view.node),
         worded=said(refusal) if refusal else None, code=refusal.code if refusal else "", opened=opened,

@@ -66,28 +66,28 @@ def draft(task_id: str) -> Any:
 @blueprint.post("/tasks/<task_id>/claim")
 def claim(task_id: str) -> Any:
     """Signs for the task."""
-    return _act(task_id, "claim", lambda work: claim_task(work, actor(), task_id), stay=True)
+    return act_on_task(task_id, "claim", lambda work: claim_task(work, actor(), task_id), stay=True)
 
 
 @blueprint.post("/tasks/<task_id>/return")
 def give_back(task_id: str) -> Any:
     """Sends the task back to an earlier step."""
     step, reason = request.form.get("step", ""), request.form.get("reason", "")
-    return _act(task_id, "return", lambda work: send_back(work, actor(), task_id, step, reason))
+    return act_on_task(task_id, "return", lambda work: send_back(work, actor(), task_id, step, reason))
 
 
 @blueprint.post("/tasks/<task_id>/handover")
 def give_over(task_id: str) -> Any:
     """Gives the task to another post of the office."""
     post, reason = request.form.get("post", ""), request.form.get("reason", "")
-    return _act(task_id, "handover", lambda work: hand_over(work, actor(), task_id, post, reason))
+    return act_on_task(task_id, "handover", lambda work: hand_over(work, actor(), task_id, post, reason))
 
 
 @blueprint.post("/tasks/<task_id>/urge")
 def remind(task_id: str) -> Any:
     """Reminds whoever the task waits for."""
     note = request.form.get("note", "")
-    return _act(task_id, "urge", lambda work: urge(work, actor(), task_id, note), stay=True)
+    return act_on_task(task_id, "urge", lambda work: urge(work, actor(), task_id, note), stay=True)
 
 
 def keep_draft(work: Work, task_id: str, submission: Submission) -> None:
@@ -105,7 +105,8 @@ def _form(task_id: str) -> Form | None:
         return task_view(work, actor(), task_id).form
 
 
-def _act(task_id: str, name: str, act: Any, *, stay: bool = False) -> Any:
+def act_on_task(task_id: str, name: str, act: Any, *, stay: bool = False) -> Any:
+    """One act on a task that the person may see; a refusal is shown on the task's own page, its form open."""
     try:
         with reading() as work:
             task_view(work, actor(), task_id)  # another's task is not there

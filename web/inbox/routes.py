@@ -16,7 +16,8 @@ from web.inbox.notice import notice
 from web.shell.nav import NAMES, nav
 
 EMPTY = {
-    "waiting": "现在没有等您办理的事项。", "under_way": "没有您经手且还在办理的事项。", "handled": "您还没有办理过事项。",
+    "waiting": "现在没有等您办理的事项。", "to_read": "现在没有等您阅知的事项。",
+    "under_way": "没有您经手且还在办理的事项。", "handled": "您还没有办理过事项。",
     "ended": "没有您经手且已办结的事项。", "started": "您还没有发起过事项。", "drafts": "没有没写完的草稿。",
 }
 

@@ -13,11 +13,16 @@ from engine.queries.inbox import BOXES, counts
 from web.actor import Signed
 from web.permissions import MATRIX
 
-NAMES = {"waiting": "待办", "under_way": "在办", "handled": "已办", "ended": "办结", "started": "我发起", "drafts": "草稿"}
+NAMES = {
+    "waiting": "待办", "to_read": "待阅", "under_way": "在办", "handled": "已办", "ended": "办结", "started": "我发起",
+    "drafts": "草稿",
+}
 """The boxes' names as staff know them from their office system."""
 
 LINKS = (
     ("inbox.stuck", "无人可办"),
+    ("papers.registers", "登记簿"),
+    ("papers.numbers", "文号"),
     ("legal.features", "验收"),
     ("admin.home", "管理"),
     ("admin.stand_ins", "离岗与代行"),

@@ -47,8 +47,8 @@ def test_the_counts_always_equal_the_lists(busy, post):
 
 def test_each_box_holds_what_its_name_says(busy):
     told = {post: numbers(busy.browser(post).get("/boxes/waiting")) for post in (STARTER, REVIEWER, HEAD)}
-    assert told[STARTER] == {"waiting": 0, "under_way": 2, "handled": 0, "ended": 1, "started": 3, "drafts": 0}
-    assert told[REVIEWER] == {"waiting": 1, "under_way": 1, "handled": 2, "ended": 1, "started": 0, "drafts": 1}
+    assert told[STARTER] == {"waiting": 0, "to_read": 0, "under_way": 2, "handled": 0, "ended": 1, "started": 3, "drafts": 0}
+    assert told[REVIEWER] == {"waiting": 1, "to_read": 0, "under_way": 1, "handled": 2, "ended": 1, "started": 0, "drafts": 1}
     assert told[HEAD]["waiting"] == 1
 
 
