@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import threading
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 import zstandard
@@ -15,6 +14,7 @@ from sqlalchemy.orm import undefer
 
 from engine.actions.host import CaseHost
 from engine.actions.keep_awaited import keep_awaited
+from engine.actions.kept import kept
 from engine.actions.work import Actor, Work
 from engine.bpmn.model import Node
 from engine.errors import Refusal
@@ -84,12 +84,12 @@ class Hand:
         """The day of the act."""
         return self.work.today
 
-    @cached_property
+    @kept
     def main(self) -> Procedure:
         """The procedure the case is of."""
         return self.compiled.procedures[self.compiled.main]
 
-    @cached_property
+    @kept
     def terms(self) -> list[Term]:
         """The terms of the scopes that still answer; what this act opens is added."""
         return list(self.work.session.scalars(TERMS, {"case": self.case.id, "scopes": self.answering()}))

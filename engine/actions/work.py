@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
+from engine.actions.kept import kept
 from engine.forms import Answers, Form
 from engine.model.jurisdiction import read_jurisdiction, revision
 from engine.model.version import Version
@@ -69,7 +69,7 @@ class Work:
     by: Actor = CLOCK
     outbox: list[int] = field(default_factory=list)
 
-    @cached_property
+    @kept
     def jurisdiction(self) -> Jurisdiction:
         """The government's data as of this act."""
         return self.office.jurisdiction(self.session)
@@ -79,7 +79,7 @@ class Work:
         if "jurisdiction" not in self.__dict__ and revision is not None:
             self.jurisdiction = self.office.jurisdiction(self.session, revision)
 
-    @cached_property
+    @kept
     def now(self) -> dt.datetime:
         """The moment of the act, in the government's zone: one for the whole of it."""
         return self.clock().astimezone(self.jurisdiction.zone)
