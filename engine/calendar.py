@@ -132,8 +132,10 @@ class Calendar:
 
         ``roll``: a period of days or months that ends on a day off runs to the next working day (for a limit; a
         minimum is not prolonged).  ``pauses`` are (stopped, resumed) days: those after ``stopped`` up to and
-        including ``resumed`` do not count.  Refuses what lies beyond the last representable year.
+        including ``resumed`` do not count.  Refuses what lies beyond the last representable year or is absurdly long.
         """
+        if amount.n > LONGEST[amount.unit]:
+            raise Refusal("calendar.amount_too_long", text=str(amount), most=LONGEST[amount.unit])
         try:
             stopped = _paused_days(start, pauses)
             if amount.unit == WORKING_DAYS:
@@ -144,7 +146,17 @@ class Calendar:
 
     def between_working_days(self, a: date, b: date) -> int:
         """Working days after ``a`` up to and including ``b``: what ``add`` needs to get from a to b; 0 if b ≤ a."""
-        return sum(self.is_working(a + timedelta(days=i)) for i in range(1, (b - a).days + 1))
+        if b <= a:
+            return 0
+        weeks, rest = divmod((b - a).days, 7)
+        usual = weeks * (7 - len(self.weekend)) + sum(
+            (b - timedelta(days=i)).isoweekday() not in self.weekend for i in range(rest))
+        return usual + sum(self._unusual(year, a, b) for n, year in self.years.items() if a.year <= n <= b.year)
+
+    def _unusual(self, year: Year, a: date, b: date) -> int:
+        """By how many working days a published year differs from its weekdays, after ``a`` up to ``b``."""
+        off = sum(a < day <= b and day.isoweekday() not in self.weekend for day in year.holidays)
+        return sum(a < day <= b and day.isoweekday() in self.weekend for day in year.makeup - year.holidays.keys()) - off
 
     def latest_start(self, day: date, amount: Amount) -> date:
         """The last day on which a period may begin that is over by ``day`` (what must lie before a meeting)."""

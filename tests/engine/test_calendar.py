@@ -237,3 +237,18 @@ def test_an_unknown_zone_or_weekend_is_refused(zone, weekend, code):
     with pytest.raises(Unsound) as refused:
         read_calendar(zone, weekend, {})
     assert refused.value.findings[0].code == code
+
+
+@given(st.dates(date(2024, 11, 1), date(2027, 3, 1)), st.dates(date(2024, 11, 1), date(2027, 3, 1)))
+def test_counting_at_once_is_counting_one_by_one(a, b):
+    first, last = min(a, b), max(a, b)
+    for calendar in (OURS, FRIDAY_SATURDAY):
+        one_by_one = sum(calendar.is_working(first + timedelta(days=i)) for i in range(1, (last - first).days + 1))
+        assert calendar.between_working_days(first, last) == one_by_one
+        assert calendar.between_working_days(last, first) == 0
+
+
+def test_ages_are_counted_at_once_and_not_waited_for():
+    assert OURS.between_working_days(date.min, date.max) > 2_000_000
+    with pytest.raises(Refusal, match="calendar.amount_too_long"):
+        OURS.add(date(2026, 1, 1), Amount(2_000_000, "working_days"), roll=True)
