@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,9 +24,9 @@ class Bench:
     now: datetime
     own: dict[str, Any] = field(default_factory=dict)
 
-    def scope(self) -> dict[str, Any]:
-        """Everything that can be read by name."""
-        return {**self.facts, **self.own}
+    def scope(self) -> Mapping[str, Any]:
+        """Everything that can be read by name; a fact is looked up when it is read, never copied."""
+        return ChainMap(self.own, self.facts)  # type: ignore[arg-type]
 
     def inside(self, fields: tuple[Field, ...], values: Mapping[str, Any]) -> Bench:
         """The bench within one row: the row's answers stand before those of the form around it."""
