@@ -127,6 +127,15 @@ class Facts:
             return self.scopes[CASE].values.get(name)
         raise KeyError(name)
 
+    def seen(self, scope_id: str) -> dict[str, None]:
+        """Every name that holds something as seen from a scope: its own first, then those around it as far as it looks."""
+        names: dict[str, None] = {}
+        scope: Scope | None = self.scopes[scope_id]
+        while scope is not None:
+            names |= dict.fromkeys([*scope.values, *scope.steps])
+            scope = self.scopes[scope.parent] if scope.parent and scope.kind not in (CALL, CASE) else None
+        return names | dict.fromkeys(name for name in self.scopes[CASE].values if name in self.told)
+
     def _own(self, scope: Scope, name: str) -> Any:
         if name in scope.values:
             return scope.values[name]
@@ -184,8 +193,7 @@ class View(Mapping[str, Any]):
         return self.facts.lookup(self.scope_id, name)
 
     def __iter__(self) -> Iterator[str]:
-        scope = self.facts.scopes[self.scope_id]
-        yield from dict.fromkeys([*scope.values, *scope.steps])
+        yield from self.facts.seen(self.scope_id)
 
     def __len__(self) -> int:
         return len(list(iter(self)))

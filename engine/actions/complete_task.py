@@ -38,7 +38,15 @@ def complete_task(work: Work, actor: Actor, task_id: str, reading: Reading) -> E
     node = hand.node(task)
     answers = read_answers(hand, actor, task, node, reading)
     must_be_late_enough(hand, task, node, dict(answers.values))
-    return settle(hand, actor, task, right, dict(answers.values))
+    return settle(hand, actor, task, right, {**answers.values, **taken_up(hand, node, answers)})
+
+
+def taken_up(hand: Hand, node: Node, answers: Answers) -> dict[str, Any]:
+    """Of the cases that a step offered those that its answers name, under the name of the offer: later steps read them."""
+    if "offers" not in node.properties:
+        return {}
+    named = {text for value in answers.values.values() for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)}
+    return {node.properties["offers"]: [one for one in _offered(hand, node) if one["value"] in named]}
 
 
 def settle(
@@ -142,6 +150,10 @@ def form_facts(hand: Hand, actor: Actor, task: Task) -> Mapping[str, Any]:
     acting, node = hand.work.jurisdiction.told.get("acting_post"), hand.node(task)
     known: dict[str, Any] = {acting: actor.post} if acting else {}
     if "offers" in node.properties:
-        named = listed(node.properties.get("offers_facts"))
-        known[node.properties["offers"]] = offered(hand.work, node.properties["offers_awaiting"], named)
+        known[node.properties["offers"]] = _offered(hand, node)
     return ChainMap(known, hand.view(task.scope))  # type: ignore[arg-type]
+
+
+def _offered(hand: Hand, node: Node) -> list[dict[str, Any]]:
+    """The waiting cases that a step offers, with the facts of each that its drawing names."""
+    return offered(hand.work, node.properties["offers_awaiting"], listed(node.properties.get("offers_facts")))

@@ -24,6 +24,7 @@ PROPERTIES = frozenset(
         "required_when",
         "shown_when",
         "readonly_when",
+        "ordered",
         "earliest",
         "latest",
         "min_rows",

@@ -132,6 +132,8 @@ def _choices(one: Field, raw: Any, how: Parsing) -> Any:
         return _wrong("forms.not_a_list", one)
     found = [_chosen(one, part, options) for part in parts if part != ""]
     wrong = next((f for f in found if isinstance(f, FieldError)), None)
+    if wrong is None and one.properties.get("ordered") == "true":
+        return list(dict.fromkeys(found))
     return wrong or [o.value for o in options if o.value in found]
 
 

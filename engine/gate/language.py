@@ -71,7 +71,8 @@ class SentenceLanguage:
     """All sentences of a rulebook with their writing, tags and the words they compare with.
 
     ``references`` names fields that refer to something outside the scenario, each with the made-up reference that a
-    plain yes stands for.
+    plain yes stands for; ``matters`` names fields that take up matters of other procedures, each with how one is
+    made up that the scenario takes as ready.
     """
 
     dialect: str
@@ -85,6 +86,7 @@ class SentenceLanguage:
     words: Mapping[str, str]
     slot_names: Mapping[str, str]
     references: Mapping[str, str]
+    matters: Mapping[str, Mapping[str, Any]]
 
     def offers(self, sentence: Sentence) -> bool:
         """Whether a sentence works already."""
@@ -119,6 +121,7 @@ def language_from(data: Mapping[str, Any], values: Values) -> SentenceLanguage:
         words=dict(data["words"]),
         slot_names=dict(data["slots"]),
         references=dict(data.get("references", {})),
+        matters=dict(data.get("matters", {})),
     )
 
 

@@ -20,6 +20,7 @@ from engine.actions.hand import Hand
 from engine.actions.work import Actor, Work
 from engine.gate.play import Unmet
 from engine.gate.world.answers import left_over, must_be_fields, reading, referred
+from engine.gate.world.matters import provide
 from engine.gate.world.scene import Scene, actor, nearest, open_tasks, post_named, step_named
 from engine.model.case import Task
 from engine.model.version import Version
@@ -48,6 +49,9 @@ def complete(
 ) -> None:
     """Does a step with the given answers; one that is not open is refused with what stands before it."""
     given = {**(answers or {}), **({field: value} if field else {})}
+    with scene.look() as work:
+        case_id = scene.case_id(work, case)
+    provide(scene, case_id, step, given)
     with scene.act() as work:
         do(scene, work, scene.case_id(work, case), post, step, given)
 

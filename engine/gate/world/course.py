@@ -12,6 +12,7 @@ from engine.bpmn.model import feel_text
 from engine.errors import Refusal
 from engine.gate.play import Unmet
 from engine.gate.world.acts import do
+from engine.gate.world.matters import provide
 from engine.gate.world.places import stands_in, where
 from engine.gate.world.scene import Scene, open_tasks, step_named
 from engine.gate.world.time import at_same_hour, move_to
@@ -50,6 +51,7 @@ def _one_step(scene: Scene, case_id: int, turns: Turns) -> bool:
     with scene.look() as work:
         found = [(t.asked_post, t.name) for t in open_tasks(work, case_id) if _may_be_done(work, t)]
     for post, name in found:
+        provide(scene, case_id, name, turns.get(name, {}))
         try:
             with scene.act() as work:
                 do(scene, work, case_id, post, name, turns.get(name, {}))

@@ -2,6 +2,9 @@
 
 from engine.actions.awaiting import awaiting, offered
 from engine.actions.deliver_message import deliver_message
+from engine.actions.hand import held
+from engine.facts import CASE
+from engine.model.case import Case
 from engine.worker.loop import Worker
 from tests.engine.actions.refusing import refused
 from tests.engine.actions.test_rebuild import same
@@ -50,6 +53,15 @@ def test_what_is_offered_brings_the_named_facts_and_null_for_one_it_does_not_kno
     assert told[0] == {"value": str(first), "label": "Nets", "title": "Nets", "done": "yes", "nowhere": None}
     with play.looking() as work:
         assert offered(work, "Heard") == [{"value": one["value"], "label": one["label"]} for one in told]
+
+
+def test_what_was_taken_up_can_be_read_by_later_steps(play):
+    first, _second = items(play, "Nets", "Buoys")
+    case = play.open("Registrar", "council-sitting", title="The third")
+    play.do(case, "Registrar", "Agenda", items=[str(first)])
+    with play.looking() as work:
+        facts = held(work, work.session.get_one(Case, case)).view(CASE)
+        assert facts["ready_items"] == [{"value": str(first), "label": "Nets"}]
 
 
 def test_an_item_put_on_no_agenda_waits_on(play):
