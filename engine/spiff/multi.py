@@ -112,10 +112,12 @@ def settle(mi: Any) -> None:
         for child in spec.open_instances(mi):
             child.cancel()
         mi._set_state(TaskState.READY)
-    elif spec.children_complete(mi):
-        mi._set_state(TaskState.READY)
-    elif isinstance(spec, SequentialKeyed) and not spec.open_instances(mi):
-        spec.add_next_child(mi)
+    elif not spec.open_instances(mi):
+        left = spec.remaining(mi) if isinstance(spec, SequentialKeyed) else []  # asked once: the list may change
+        if left:
+            spec.create_child(mi, left[0])
+        else:
+            mi._set_state(TaskState.READY)
 
 
 def add(mi: Any, key: Key) -> None:

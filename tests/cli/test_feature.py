@@ -46,7 +46,7 @@ def test_an_unknown_sentence_is_named_with_the_nearest(guicheng):
 
 
 def test_a_sentence_of_a_later_issue_is_not_passed(guicheng):
-    done = guicheng(GOOD + "    而且 尚未编号\n")
+    done = guicheng(GOOD + "    当 系统管理员将事项跳转到“审签”，理由为“时间紧”\n")
     assert done.exit_code == 1 and "尚未开放 1" in done.output
 
 

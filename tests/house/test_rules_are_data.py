@@ -34,7 +34,8 @@ def _of_the_procedures() -> set[str]:
         found |= set(re.findall(r"<(?:\w+:)?process\b[^>]*\bname=\"([^\"]+)\"", text(path)))
     for path in files("forms", endings=(".json",)):
         schema = json.loads(text(path))
-        found |= {schema[key] for key in ("name", "title") if schema.get(key)}
+        # a title of two characters is an ordinary word, such as the one for "number" or "public", and no name
+        found |= {schema[key] for key in ("name", "title") if len(schema.get(key) or "") > 2}
     return {name for name in found if len(name) > 1}
 
 
