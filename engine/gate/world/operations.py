@@ -36,7 +36,7 @@ OPERATIONS: Mapping[str, Callable[..., None]] = {
         documents.record_shows,
         signers.add_signer, signers.recuse, signers.enter_for, signers.done_by, signers.not_done_by,
         together.complete_together, together.one_succeeded,
-        registers.circulate, registers.read, registers.not_numbered, registers.number_void, registers.register_has,
+        registers.circulate, registers.read, registers.not_numbered, registers.number_void, registers.register_has, registers.exception,
         registers.lapsed, registers.seen_in_part,
         outside.public_comment, outside.public_sees, outside.public_blind,
     )

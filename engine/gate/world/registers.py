@@ -67,6 +67,11 @@ def register_has(scene: Scene, register: str, columns: Mapping[str, str]) -> Non
         raise Unmet("gate.register_lacks", register=register, found=written[-1])
 
 
+def exception(scene: Scene, post: str, reason: str, register: str, by: str, why: str) -> None:
+    """An exception to a usual rule is on record: ``register`` has a line whose columns ``by`` and ``why`` read so."""
+    register_has(scene, register, {by: post, why: reason})
+
+
 def _written(work: Work, row: RegisterLine) -> dict[str, str]:
     return {name: work.jurisdiction.writing.text(from_json(value)) for name, value in row.values.items()}
 
