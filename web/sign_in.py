@@ -11,17 +11,24 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from engine.actions.work import Work
 from engine.model.account import Account, SignIn
-from engine.model.establishment import Setting
-from engine.model.jurisdiction import REVISION
+from engine.model.jurisdiction import REVISED
 from web.settings import Settings
 
 STEP = dt.timedelta(minutes=5)
 """How much time must have gone before a use is written down; most requests then write nothing."""
+
+HOLDING = (
+    select(SignIn.key_hash, SignIn.account_id, Account.person_id, SignIn.post_id, SignIn.form_key, SignIn.started_at,
+           SignIn.ends_at, REVISED)
+    .join(Account, Account.id == SignIn.account_id)
+    .where(SignIn.key_hash == bindparam("key"), SignIn.ends_at > bindparam("now"), Account.disabled.is_(False))
+)
+"""Asked by every request of a browser, so it is built once."""
 
 
 @dataclass(frozen=True)
@@ -53,14 +60,7 @@ def begin(work: Work, account: Account, post_id: int | None, settings: Settings)
 
 def find(session: Session, key: str, now: dt.datetime) -> Found | None:
     """The sign-in of a key, if it still holds."""
-    query = (
-        select(SignIn.key_hash, SignIn.account_id, Account.person_id, SignIn.post_id, SignIn.form_key,
-               SignIn.started_at, SignIn.ends_at,
-               select(Setting.value).where(Setting.name == REVISION).scalar_subquery())
-        .join(Account, Account.id == SignIn.account_id)
-        .where(SignIn.key_hash == hashed(key), SignIn.ends_at > now, Account.disabled.is_(False))
-    )
-    row = session.execute(query).one_or_none()
+    row = session.execute(HOLDING, {"key": hashed(key), "now": now}).one_or_none()
     return Found(*row[:-1], int(row[-1] or 0)) if row else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import String, cast, literal, null, select, union_all
+from sqlalchemy import String, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import undefer
 
 from engine.actions.hand import Hand, held
@@ -72,16 +72,24 @@ class Attachment:
     size: int
 
 
-def attachments(work: Work, case_id: int) -> list[Attachment]:
-    """The documents of a case, then the files handed in, each in the order they came, in one statement."""
+def _attached() -> Any:
+    case = bindparam("case")
     documents = select(
         literal("document"), Document.id, cast(Document.id, String), Document.name, Document.number, Document.status,
-        Document.file_id, literal(0)).where(Document.case_id == case_id)
-    letters = select(Document.file_id).where(Document.case_id == case_id, Document.file_id.is_not(None))
+        Document.file_id, literal(0)).where(Document.case_id == case)
+    letters = select(Document.file_id).where(Document.case_id == case, Document.file_id.is_not(None))
     files = select(
         literal("file"), FileUse.id, StoredFile.id, StoredFile.name, literal(""), literal(""), null(), StoredFile.size
-    ).join(FileUse, FileUse.file_id == StoredFile.id).where(FileUse.case_id == case_id, StoredFile.id.not_in(letters))
-    rows = work.session.execute(union_all(documents, files)).all()
+    ).join(FileUse, FileUse.file_id == StoredFile.id).where(FileUse.case_id == case, StoredFile.id.not_in(letters))
+    return union_all(documents, files)
+
+
+ATTACHED = _attached()
+
+
+def attachments(work: Work, case_id: int) -> list[Attachment]:
+    """The documents of a case, then the files handed in, each in the order they came, in one statement."""
+    rows = work.session.execute(ATTACHED, {"case": case_id}).all()
     return [Attachment(kind, *rest) for kind, _order, *rest in sorted(rows, key=lambda row: (row[0], row[1]))]
 
 
