@@ -46,12 +46,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of a box; ``total`` counts the whole box."""
+    """One page of a box; ``total`` counts the whole box, or with ``more`` no further than ``MOST``."""
 
     rows: Sequence[Row]
     total: int
     number: int
     size: int = PAGE
+    more: bool = False
 
     @property
     def pages(self) -> int:
@@ -68,7 +69,7 @@ def box(work: Work, actor: Actor, name: str, *, page: int = 1, words: str = "") 
         asked = replace(asked, where=(*asked.where, Case.title.contains(words.strip(), autoescape=True)), bare=False)
     total = work.session.scalar(asked.number) or 0
     rows = work.session.execute(asked.rows, {"skipped": (max(page, 1) - 1) * PAGE}).all()
-    return Page([_row(name, *row) for row in rows], total, max(page, 1))
+    return Page([_row(name, *row) for row in rows], total, max(page, 1), more=total == MOST and not asked.bare)
 
 
 def counts(work: Work, actor: Actor) -> dict[str, int]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from engine.actions.work import Work
 from engine.model.version import Version
-from engine.queries.inbox import BOXES, counts
+from engine.queries.inbox import BOXES, MOST, counts
 from web.actor import Signed
 from web.permissions import MATRIX
 
@@ -38,6 +38,7 @@ class Box:
     name: str
     title: str
     count: int
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Nav:
 def nav(work: Work, signed: Signed) -> Nav:
     """The boxes with how many lines each has, and the procedures that this post may start today."""
     numbers = counts(work, signed.actor)
-    boxes = tuple(Box(name, NAMES[name], numbers.get(name, 0)) for name in BOXES)
+    boxes = tuple(Box(name, NAMES[name], numbers.get(name, 0), name != "waiting" and numbers.get(name, 0) == MOST) for name in BOXES)
     return Nav(boxes, startable(work, signed.actor.post), links(signed))
 
 
