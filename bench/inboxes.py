@@ -78,7 +78,8 @@ def fill(staff: Staff, case: dict[str, Any], task: dict[str, Any], post: str, nu
             if not ended:
                 session.execute(insert(Task.__table__), [
                     {**task, "id": f"t{n}", "case_id": n, "post_id": post_id, "asked_post": post} for n in some])
-        session.execute(text("ANALYZE"))
+        if staff.database.engine.dialect.name == "postgresql":
+            session.execute(text("ANALYZE"))  # as its autovacuum would soon do; SQLite is never told, here as elsewhere
 
 
 def _batches(numbers: range) -> Iterator[range]:
