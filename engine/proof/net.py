@@ -6,7 +6,7 @@ a frozenset of places.  Called procedures, sub-processes and multi-instance step
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, combinations
@@ -42,9 +42,9 @@ class Net:
         nodes = {node.id: node for node in diagram.standing_in(level) if not node.triggered_by_event}
         ways = [(flow.source, flow.target) for flow in diagram.flows.values() if flow.source in nodes and flow.target in nodes]
         ways += _links(nodes.values())
-        after = {name: tuple(target for source, target in ways if source == name) for name in nodes}
-        before = {name: tuple(source for source, target in ways if target == name) for name in nodes}
-        events = {name: tuple(n.id for n in nodes.values() if n.attached_to == name) for name in nodes}
+        after = _grouped(nodes, ways)
+        before = _grouped(nodes, ((target, source) for source, target in ways))
+        events = _grouped(nodes, ((n.attached_to, n.id) for n in nodes.values() if n.attached_to in nodes))
         return cls(level, nodes, after, before, events)
 
     @cached_property
@@ -124,3 +124,12 @@ def _links(nodes: Iterator[Node] | object) -> list[tuple[str, str]]:
     thrown = [node for node in ends if node.kind == "intermediateThrowEvent"]
     caught = {node.event.name: node.id for node in ends if node.kind == "intermediateCatchEvent"}
     return [(node.id, caught[node.event.name]) for node in thrown if node.event.name in caught]
+
+
+def _grouped(names: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """For every name the seconds of the pairs that begin with it, in their order."""
+    found: dict[str, list[str]] = {name: [] for name in names}
+    for name, other in pairs:
+        if name in found:
+            found[name].append(other)
+    return {name: tuple(others) for name, others in found.items()}
