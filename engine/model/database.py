@@ -6,6 +6,8 @@ instead of failing half-way.  Nothing here commits but the two context managers.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,10 +17,15 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+PATIENCE = 30
+"""Seconds that a writer waits for its turn."""
+PAUSE = 0.001
+"""Seconds between two looks whether it has come."""
 
 
 class Database:
@@ -73,12 +80,31 @@ def _engine(url: str) -> Engine:
 def _prepare(dbapi_connection: Any, _record: Any) -> None:
     """The driver must not open transactions by itself; a commit is on the disk before it is answered."""
     dbapi_connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000", "cache_size=-16000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE * 1000}", "cache_size=-16000"):
         dbapi_connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("guicheng_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    if not connection.get_execution_options().get("guicheng_write"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    own, patience = connection.connection.dbapi_connection, time.monotonic() + PATIENCE
+    own.execute("PRAGMA busy_timeout=0")
+    try:
+        while not _is_begun(connection, time.monotonic() > patience):
+            time.sleep(PAUSE)
+    finally:
+        own.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
+
+
+def _is_begun(connection: Connection, at_last: bool) -> bool:
+    """Whether it is this writer's turn now; the driver's own waiting sleeps up to 0.1 s at a time, whoever has gone."""
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if at_last or getattr(error.orig, "sqlite_errorcode", None) != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
