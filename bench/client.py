@@ -50,6 +50,10 @@ class Program(Wire):
         told = json.dumps(body) if body is not None else None
         return json.loads(self.ask(method, path, told, self.headers, (200, 201)).body)
 
+    def ready(self, procedure: str) -> dict[str, Any]:
+        """A program opens no sheet before it starts a case."""
+        return {}
+
     def start(self, procedure: str, answers: dict[str, Any]) -> int:
         """Starts a case."""
         return int(self._json("POST", "/api/cases", {"procedure": procedure, "answers": answers})["id"])
@@ -77,10 +81,13 @@ class Browser(Wire):
         self._send("/demonstration", {"post": post, "next": "/"})
         self.key = FORM_KEY.search(self._page("/boxes/waiting")).group(1)  # type: ignore[union-attr]
 
+    def ready(self, procedure: str) -> dict[str, Any]:
+        """Opens the sheet that starts a case; what it carries along."""
+        return hidden(self._page(f"/procedures/{procedure}/cases"))
+
     def start(self, procedure: str, answers: dict[str, Any]) -> None:
-        """Starts a case by its sheet."""
-        page = self._page(f"/procedures/{procedure}/cases")
-        self._send(f"/procedures/{procedure}/cases", {**hidden(page), **answers})
+        """Hands the sheet in."""
+        self._send(f"/procedures/{procedure}/cases", answers)
 
     def open(self, task: str) -> None:
         """Opens the task page."""

@@ -111,9 +111,9 @@ def _whole(
 ) -> Iterator[None]:
     """Whole cases; which tasks wait is looked up beside the server, unmeasured."""
     for _ in range(cases):
-        before = staff.newest()
+        before, carried = staff.newest(), people[STARTER].ready(procedure)
         with watch.act("start"):
-            people[STARTER].start(procedure, answers[""])
+            people[STARTER].start(procedure, {**carried, **answers[""]})
         case = staff.newest()
         if case == before:
             raise RuntimeError("no case was started")
