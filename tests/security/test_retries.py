@@ -157,7 +157,7 @@ def _under_fire(server, port, cookie, key, tasks) -> tuple[set[str], int]:
         return [int(pid) for pid in listed.stdout.split()]
 
     def shoot() -> None:
-        while not over.wait(0.8):
+        while not over.wait(0.9):
             for pid in children()[:1]:
                 os.kill(pid, signal.SIGKILL)
                 kills[0] += 1
@@ -171,6 +171,7 @@ def _under_fire(server, port, cookie, key, tasks) -> tuple[set[str], int]:
                 assert status in (0, 303), status
                 time.sleep(0.05)
             acknowledged.add(task)
+            time.sleep(0.6)  # so that several shots fall while people work
 
     until = time.monotonic() + 30
     while ask("/health") != 200 and time.monotonic() < until:
