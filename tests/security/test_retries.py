@@ -108,6 +108,7 @@ def free_port() -> int:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(300)
 def test_a_killed_worker_loses_and_doubles_nothing(settled_district: Path, tmp_path: Path):
     """Two processes of the web are killed again and again while people work over HTTP."""
     copy = tmp_path / "district.db"
@@ -146,7 +147,7 @@ def _under_fire(server, port, cookie, key, tasks) -> tuple[set[str], int]:
         data = urllib.parse.urlencode(fields).encode() if fields else None
         request = urllib.request.Request(base + address, data, {"Cookie": f"guicheng_key={cookie}"})
         try:
-            return opener.open(request, timeout=10).status
+            return opener.open(request, timeout=5).status
         except urllib.error.HTTPError as error:
             return error.code
         except OSError:
@@ -157,20 +158,21 @@ def _under_fire(server, port, cookie, key, tasks) -> tuple[set[str], int]:
         return [int(pid) for pid in listed.stdout.split()]
 
     def shoot() -> None:
-        while not over.wait(0.9):
-            for pid in children()[:1]:
-                os.kill(pid, signal.SIGKILL)
-                kills[0] += 1
+        while kills[0] < 5 and not over.wait(0.5):
+            if ask("/health") == 200:  # both are up again, or one is: never so fast that nobody can work
+                for pid in children()[:1]:
+                    os.kill(pid, signal.SIGKILL)
+                    kills[0] += 1
 
     def work_through(mine) -> None:
         for task in mine:
             status = 0
-            until = time.monotonic() + 60
+            until = time.monotonic() + 20
             while status != 303 and time.monotonic() < until:
                 status = ask(f"/tasks/{task}/completion", {"_key": key, **COMPLETE})
                 assert status in (0, 303), status
                 time.sleep(0.05)
-            acknowledged.add(task)
+            acknowledged.update({task} if status == 303 else ())
             time.sleep(0.6)  # so that several shots fall while people work
 
     until = time.monotonic() + 30
