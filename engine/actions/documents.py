@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from engine.actions.hand import Hand
 
 PLAIN_NUMBER = "{series} {year}/{serial}"
+PLACE = re.compile(r"\{(series|year|serial)(?::0(\d{1,2}))?\}")
+MOST_DIGITS = 12
 
 
 def order_document(hand: "Hand", scope: str, node: Node) -> Document:
@@ -66,9 +69,11 @@ def void_numbers(hand: "Hand", places: Iterable[tuple[str, str]], reason: str) -
 
 
 def number_text(settings: Mapping[str, Any], series: str, year: int, serial: int) -> str:
-    """A number as it is written; the pattern is data of the language."""
-    pattern = settings.get("language", {}).get("number", PLAIN_NUMBER)
-    return str(pattern.format(series=series, year=year, serial=serial))
+    """A number as it is written; the pattern is data: ``{series}``, ``{year}``, ``{serial}``, or ``{serial:04}`` for at
+    least so many digits (at most 12).  Whatever else stands in braces stays as it is."""
+    pattern = str(settings.get("language", {}).get("number", PLAIN_NUMBER))
+    given = {"series": series, "year": str(year), "serial": str(serial)}
+    return PLACE.sub(lambda hit: given[hit[1]].zfill(min(int(hit[2] or 0), MOST_DIGITS)), pattern)
 
 
 def _payload(hand: "Hand", scope: str, node: Node, number: str) -> dict[str, Any]:
