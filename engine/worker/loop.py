@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from engine.actions.deliver_message import deliver_message
 from engine.actions.fire_timers import due_cases, fire_timers, record_incident
+from engine.actions.once import forget_old
 from engine.actions.send_message import DELIVER
 from engine.actions.work import Office, Work
 from engine.errors import Refusal
@@ -22,6 +23,8 @@ from engine.worker.render import draw, letter_source, render_document
 
 PAUSE = 2.0
 """Seconds between rounds that found nothing to do."""
+RESTS_BETWEEN_TIDYING = 1800
+"""About an hour of rests."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,17 @@ class Worker:
             deliver_message(work, payload["case"], payload["message"], payload["values"], payload.get("from"))
             strike(work, number)
 
+    def tidy(self) -> None:
+        """Drops answers kept for retries that no honest retry asks for any more."""
+        with self.database.writing() as session:
+            forget_old(Work(session, self.clock, self.office))
+
     def run(self, stop: threading.Event) -> None:
-        """Works until told to stop; rests a little when there is nothing to do."""
+        """Works until told to stop; rests a little when there is nothing to do, and tidies up once in a while."""
+        rests = 0
         while not stop.is_set():
             if not self.round():
+                if rests % RESTS_BETWEEN_TIDYING == 0:
+                    self.tidy()
+                rests += 1
                 stop.wait(PAUSE)
